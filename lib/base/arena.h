@@ -1,0 +1,30 @@
+/* A bump allocator: many small blocks, freed together. Once an allocation fails the arena stays
+ * failed, so a builder may go on and check `failed` once at its end. */
+#ifndef GDF_BASE_ARENA_H
+#define GDF_BASE_ARENA_H
+
+#include "base/memory.h"
+
+typedef struct gdf__arena_chunk gdf__arena_chunk;
+
+typedef struct gdf__arena {
+    gdf_allocator allocator;
+    gdf__arena_chunk *chunks; /* newest first */
+    char *next;
+    size_t left;
+    bool failed;
+} gdf__arena;
+
+void gdf__arena_init(gdf__arena *arena, const gdf_allocator *allocator);
+void gdf__arena_free(gdf__arena *arena);
+
+/* A block aligned for any object; NULL (and `failed`) when memory is short. */
+void *gdf__arena_take(gdf__arena *arena, size_t size);
+
+/* Unaligned bytes for text. */
+char *gdf__arena_take_bytes(gdf__arena *arena, size_t size);
+
+/* A copy of `text`; an empty string when memory is short. */
+gdf_str gdf__arena_copy(gdf__arena *arena, gdf_str text);
+
+#endif

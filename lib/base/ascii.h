@@ -1,0 +1,59 @@
+/* Character classes of ASCII, independent of the locale. */
+#ifndef GDF_BASE_ASCII_H
+#define GDF_BASE_ASCII_H
+
+#include <stdbool.h>
+
+static inline bool gdf__ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool gdf__ascii_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static inline bool gdf__ascii_is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool gdf__ascii_is_alpha(char c)
+{
+    return gdf__ascii_is_lower(c) || gdf__ascii_is_upper(c);
+}
+static inline bool gdf__ascii_is_alnum(char c)
+{
+    return gdf__ascii_is_alpha(c) || gdf__ascii_is_digit(c);
+}
+/* A letter, a digit or an underscore. */
+static inline bool gdf__ascii_is_word(char c)
+{
+    return gdf__ascii_is_alnum(c) || c == '_';
+}
+/* Space or TAB. */
+static inline bool gdf__ascii_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+/* Space, TAB, LF, VT, FF, CR. */
+static inline bool gdf__ascii_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline char gdf__ascii_lower(char c)
+{
+    return gdf__ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+static inline char gdf__ascii_upper(char c)
+{
+    return gdf__ascii_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+/* 0-15, or -1. */
+static inline int gdf__ascii_hex_value(char c)
+{
+    if (gdf__ascii_is_digit(c))
+        return c - '0';
+    c = gdf__ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+#endif

@@ -1,0 +1,89 @@
+#include "base/slice.h"
+
+#include "base/ascii.h"
+
+const gdf_str gdf__empty = {"", 0};
+
+gdf_str gdf__str(const char *text)
+{
+    return text ? (gdf_str){text, strlen(text)} : gdf__empty;
+}
+
+bool gdf__str_equal_nocase(gdf_str a, gdf_str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++) {
+        if (gdf__ascii_lower(a.ptr[i]) != gdf__ascii_lower(b.ptr[i]))
+            return false;
+    }
+    return true;
+}
+
+bool gdf__str_is_nocase(gdf_str a, const char *text)
+{
+    return gdf__str_equal_nocase(a, gdf__str(text));
+}
+
+bool gdf__str_starts(gdf_str a, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return a.len >= len && memcmp(a.ptr, prefix, len) == 0;
+}
+
+bool gdf__str_ends(gdf_str a, const char *suffix)
+{
+    size_t len = strlen(suffix);
+    return a.len >= len && memcmp(a.ptr + a.len - len, suffix, len) == 0;
+}
+
+bool gdf__str_has_byte(gdf_str a, char byte)
+{
+    return memchr(a.ptr, byte, a.len) != NULL;
+}
+
+bool gdf__str_contains(gdf_str a, const char *part)
+{
+    size_t len = strlen(part);
+    for (size_t i = 0; i + len <= a.len; i++) {
+        if (memcmp(a.ptr + i, part, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+size_t gdf__str_find(gdf_str a, char byte, size_t from)
+{
+    if (from >= a.len)
+        return a.len;
+    const char *hit = memchr(a.ptr + from, byte, a.len - from);
+    return hit ? (size_t)(hit - a.ptr) : a.len;
+}
+
+gdf_str gdf__str_slice(gdf_str a, size_t start, size_t end)
+{
+    if (end > a.len)
+        end = a.len;
+    if (start > end)
+        start = end;
+    return (gdf_str){a.ptr + start, end - start};
+}
+
+gdf_str gdf__str_trim(gdf_str a)
+{
+    size_t start = 0;
+    size_t end = a.len;
+    while (start < end && gdf__ascii_is_space(a.ptr[start]))
+        start++;
+    while (end > start && gdf__ascii_is_space(a.ptr[end - 1]))
+        end--;
+    return (gdf_str){a.ptr + start, end - start};
+}
+
+int gdf__str_compare(gdf_str a, gdf_str b)
+{
+    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+    if (order != 0)
+        return order;
+    return a.len < b.len ? -1 : a.len > b.len;
+}

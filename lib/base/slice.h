@@ -1,0 +1,48 @@
+/* Helpers for borrowed slices. */
+#ifndef GDF_BASE_SLICE_H
+#define GDF_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <godockerfile/base.h>
+
+/* A slice of a string literal. */
+#define GDF__LITERAL(text) ((gdf_str){"" text, sizeof(text) - 1})
+
+extern const gdf_str gdf__empty;
+
+gdf_str gdf__str(const char *text); /* of a C string; NULL gives the empty slice */
+
+static inline bool gdf__str_equal(gdf_str a, gdf_str b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+/* Compares with a C string. */
+static inline bool gdf__str_is(gdf_str a, const char *text)
+{
+    size_t len = strlen(text);
+    return a.len == len && memcmp(a.ptr, text, len) == 0;
+}
+
+bool gdf__str_is_nocase(gdf_str a, const char *text); /* ASCII case folding */
+bool gdf__str_equal_nocase(gdf_str a, gdf_str b);     /* ASCII case folding */
+bool gdf__str_starts(gdf_str a, const char *prefix);
+bool gdf__str_ends(gdf_str a, const char *suffix);
+bool gdf__str_has_byte(gdf_str a, char byte);
+bool gdf__str_contains(gdf_str a, const char *part);
+
+/* Offset of the first `byte` at or after `from`, or a.len. */
+size_t gdf__str_find(gdf_str a, char byte, size_t from);
+
+/* [start, end) of a; clamped. */
+gdf_str gdf__str_slice(gdf_str a, size_t start, size_t end);
+
+/* Without leading and trailing ASCII blanks (space, TAB, VT, FF, CR, LF). */
+gdf_str gdf__str_trim(gdf_str a);
+
+/* <0, 0, >0 as memcmp over the common length, then by length. */
+int gdf__str_compare(gdf_str a, gdf_str b);
+
+#endif

@@ -1,0 +1,58 @@
+#include "base/table.h"
+
+static const uint32_t FIRST_CAPACITY = 16;
+
+void gdf__table_init(gdf__table *table, const gdf_allocator *allocator, size_t item_size)
+{
+    *table = (gdf__table){.allocator = *allocator, .item_size = item_size};
+}
+
+void gdf__table_free(gdf__table *table)
+{
+    gdf__release(&table->allocator, table->items);
+    table->items = NULL;
+    table->count = 0;
+    table->capacity = 0;
+}
+
+static bool resize(gdf__table *table, uint32_t capacity)
+{
+    size_t size = 0;
+    if (!gdf__multiply(capacity, table->item_size, &size))
+        return false;
+    void *items = table->items
+                      ? table->allocator.reallocate(table->allocator.context, table->items, size)
+                      : gdf__allocate(&table->allocator, size);
+    if (!items)
+        return false;
+    table->items = items;
+    table->capacity = capacity;
+    return true;
+}
+
+void gdf__table_reserve(gdf__table *table, uint32_t capacity)
+{
+    if (capacity > table->capacity)
+        resize(table, capacity);
+}
+
+void *gdf__table_grow(gdf__table *table)
+{
+    if (table->failed || table->count >= UINT32_MAX / 2) {
+        table->failed = true;
+        return NULL;
+    }
+    uint32_t capacity =
+        table->capacity ? table->capacity + table->capacity / 2 + 1 : FIRST_CAPACITY;
+    if (!resize(table, capacity)) {
+        table->failed = true;
+        return NULL;
+    }
+    return gdf__table_add(table);
+}
+
+void gdf__table_trim(gdf__table *table)
+{
+    if (table->count && table->capacity - table->count > table->capacity / 4)
+        resize(table, table->count);
+}

@@ -1,0 +1,45 @@
+/* A growable array of equal items in one block, owned by whoever declares it.
+ *
+ *     gdf__table lines;                        // of uint32_t
+ *     gdf__table_init(&lines, allocator, sizeof(uint32_t));
+ *     uint32_t *line = gdf__table_add(&lines); // NULL when memory is short; `failed` stays set
+ *     uint32_t first = *GDF__AT(lines, uint32_t, 0);
+ *
+ * Pointers to items are valid until the next add. */
+#ifndef GDF_BASE_TABLE_H
+#define GDF_BASE_TABLE_H
+
+#include "base/memory.h"
+
+typedef struct gdf__table {
+    gdf_allocator allocator;
+    char *items;
+    size_t item_size;
+    uint32_t count;
+    uint32_t capacity;
+    bool failed;
+} gdf__table;
+
+void gdf__table_init(gdf__table *table, const gdf_allocator *allocator, size_t item_size);
+void gdf__table_free(gdf__table *table);
+
+/* Room for `capacity` items in all; a hint that may fail without harm. */
+void gdf__table_reserve(gdf__table *table, uint32_t capacity);
+
+/* Grows by one. Slow path of gdf__table_add. */
+void *gdf__table_grow(gdf__table *table);
+
+/* Gives back unused capacity when it is more than a quarter of the block. */
+void gdf__table_trim(gdf__table *table);
+
+/* One more item, zeroed by the caller if it matters. */
+static inline void *gdf__table_add(gdf__table *table)
+{
+    if (table->count == table->capacity)
+        return gdf__table_grow(table);
+    return table->items + (size_t)table->count++ * table->item_size;
+}
+
+#define GDF__AT(table, type, index) (&((type *)(void *)(table).items)[index])
+
+#endif

@@ -1,0 +1,35 @@
+/* UTF-8 as Go decodes it: an invalid byte is one rune of width 1, value U+FFFD. */
+#ifndef GDF_BASE_UTF8_H
+#define GDF_BASE_UTF8_H
+
+#include <stdbool.h>
+
+#include <godockerfile/base.h>
+
+#define GDF__RUNE_ERROR 0xFFFDu
+
+typedef struct gdf__rune {
+    uint32_t value;
+    uint8_t len; /* bytes; 0 only at the end of the text */
+    bool valid;
+} gdf__rune;
+
+/* The rune at `at`. */
+gdf__rune gdf__utf8_decode(gdf_str text, size_t at);
+
+/* The rune that ends before `end`. */
+gdf__rune gdf__utf8_decode_last(gdf_str text, size_t end);
+
+/* Writes at most 4 bytes, returns how many. Surrogates and out-of-range values become U+FFFD. */
+size_t gdf__utf8_encode(uint32_t rune, char *bytes);
+
+/* Go's unicode.IsSpace, IsLetter and strconv.IsPrint. */
+bool gdf__utf8_is_space(uint32_t rune);
+bool gdf__utf8_is_letter(uint32_t rune);
+bool gdf__utf8_is_printable(uint32_t rune);
+
+/* Without leading or trailing Unicode white space, as Go's strings.TrimSpace. */
+gdf_str gdf__utf8_trim(gdf_str text);
+gdf_str gdf__utf8_trim_left(gdf_str text);
+
+#endif

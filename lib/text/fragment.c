@@ -1,0 +1,33 @@
+#include "text/fragment.h"
+
+/* The last segment that starts at or before `offset`. */
+static uint32_t find_segment(const gdf__fragment *fragment, size_t offset)
+{
+    uint32_t low = 0;
+    uint32_t high = fragment->segment_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (fragment->segments[middle].text <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t gdf__fragment_start(const gdf__fragment *fragment, size_t offset)
+{
+    const gdf__segment *segment = &fragment->segments[find_segment(fragment, offset)];
+    return segment->source + (uint32_t)(offset - segment->text);
+}
+
+uint32_t gdf__fragment_end(const gdf__fragment *fragment, size_t offset)
+{
+    return offset == 0 ? fragment->segments[0].source
+                       : gdf__fragment_start(fragment, offset - 1) + 1;
+}
+
+bool gdf__fragment_is_contiguous(const gdf__fragment *fragment, size_t start, size_t end)
+{
+    return end <= start || find_segment(fragment, start) == find_segment(fragment, end - 1);
+}
