@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+"""Each public header compiles alone, as C11 and as C++17, with every warning an error.
+
+    check_headers.py C_COMPILER CXX_COMPILER
+"""
+import subprocess
+import sys
+
+from project_files import ROOT
+
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
+
+
+def compiles(command, header):
+    # Twice: the second inclusion proves the guard.
+    source = f"#include <{header}>\n#include <{header}>\n"
+    done = subprocess.run([*command, *WARNINGS, f"-I{ROOT / 'include'}", "-fsyntax-only", "-"],
+                          input=source, text=True, capture_output=True, check=False)
+    if done.returncode != 0:
+        print(f"{header} with {' '.join(command)}:\n{done.stderr}")
+    return done.returncode == 0
+
+
+def main():
+    c_compiler, cxx_compiler = sys.argv[1:]
+    commands = [[c_compiler, "-std=c11", "-Wstrict-prototypes", "-xc"],
+                [cxx_compiler, "-std=c++17", "-xc++"]]
+    headers = sorted(path.relative_to(ROOT / "include") for path in (ROOT / "include").rglob("*.h"))
+    results = [compiles(command, header) for header in headers for command in commands]
+    return 0 if results and all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
