@@ -48,7 +48,7 @@ void *gdf__table_grow(gdf__table *table)
         table->failed = true;
         return NULL;
     }
-    return gdf__table_add(table);
+    return table->items + (size_t)table->count++ * table->item_size;
 }
 
 void gdf__table_trim(gdf__table *table)
