@@ -1,0 +1,22 @@
+/**
+ * @file godockerfile.h
+ * libgodockerfile: parses, validates and rewrites Dockerfiles, with a mind for Go.
+ * This header includes all others, in reading order.
+ */
+#ifndef GODOCKERFILE_H
+#define GODOCKERFILE_H
+
+#include <godockerfile/base.h>
+#include <godockerfile/options.h>
+
+#include <godockerfile/document.h>
+#include <godockerfile/instruction.h>
+#include <godockerfile/shell.h>
+#include <godockerfile/build.h>
+#include <godockerfile/project.h>
+#include <godockerfile/edits.h>
+#include <godockerfile/rules.h>
+#include <godockerfile/report.h>
+#include <godockerfile/rewrite.h>
+
+#endif

@@ -1,0 +1,82 @@
+/**
+ * @file edits.h
+ * Changes to a document: byte replacements collected in a list and applied at once. The document
+ * itself never changes; applying gives new text.
+ *
+ * Besides plain replacements there are edits that know the tree and write in the file's own style
+ * (line ends, case of keywords, quoting). Edits of one list must not overlap: the call that would
+ * make them overlap returns GDF_ERROR_CONFLICT and leaves the list as it was. Several insertions at
+ * one place are allowed and come out in the order in which they were added.
+ */
+#ifndef GODOCKERFILE_EDITS_H
+#define GODOCKERFILE_EDITS_H
+
+#include <godockerfile/instruction.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct gdf_edits gdf_edits;
+
+/** An empty list for `document`, which must outlive it. NULL when memory is short. */
+GDF_API gdf_edits *gdf_edits_create(const gdf_document *document);
+GDF_API void gdf_edits_free(gdf_edits *edits);
+
+/* ---- Bytes ------------------------------------------------------------------------------------- */
+
+/**
+ * Replaces [start, end) by `text`; start == end inserts, an empty text removes.
+ * @return GDF_ERROR_ARGUMENT when the range is not inside the document, GDF_ERROR_CONFLICT,
+ *         GDF_ERROR_MEMORY.
+ */
+GDF_API gdf_status gdf_edits_replace(gdf_edits *edits, uint32_t start, uint32_t end,
+                                     const char *text, size_t len);
+
+/** Number of replacements; sorted by start. */
+GDF_API uint32_t gdf_edits_count(const gdf_edits *edits);
+GDF_API uint32_t gdf_edits_get_start(const gdf_edits *edits, uint32_t index);
+GDF_API uint32_t gdf_edits_get_end(const gdf_edits *edits, uint32_t index);
+GDF_API gdf_str gdf_edits_get_text(const gdf_edits *edits, uint32_t index);
+
+/** The document's text with all edits done. NULL when memory is short. Free with gdf_text_free(). */
+GDF_API gdf_text *gdf_edits_apply(const gdf_edits *edits);
+
+/* ---- The tree -----------------------------------------------------------------------------------
+ * All return GDF_ERROR_ARGUMENT when the node is not of the kind they need or the value cannot stand
+ * in its place (a line end, a blank where words are separated). */
+
+/** Replaces the value of a part; the part must be EXACT (gdf_part_flag). */
+GDF_API gdf_status gdf_edits_set_part(gdf_edits *edits, gdf_part part, const char *value,
+                                      size_t len);
+/** Sets or adds the tag of a FROM; a digest is removed, since it names another image. */
+GDF_API gdf_status gdf_edits_set_image_tag(gdf_edits *edits, gdf_node from, const char *tag,
+                                           size_t len);
+/** Sets or adds the digest ("sha256:…") of a FROM, keeping the tag. */
+GDF_API gdf_status gdf_edits_set_image_digest(gdf_edits *edits, gdf_node from, const char *digest,
+                                              size_t len);
+/** Sets or adds the stage name of a FROM. References to an old name are not changed. */
+GDF_API gdf_status gdf_edits_set_stage_name(gdf_edits *edits, gdf_node from, const char *name,
+                                            size_t len);
+/** Sets `--name=value`, replacing the first flag of that name or adding one behind the last flag. */
+GDF_API gdf_status gdf_edits_set_flag(gdf_edits *edits, gdf_node instruction, const char *name,
+                                      const char *value, size_t len);
+/** Removes every flag of that name with the blanks behind it. */
+GDF_API gdf_status gdf_edits_remove_flag(gdf_edits *edits, gdf_node instruction, const char *name);
+/** Sets a variable of an ENV or LABEL that has it, quoting the value as needed. */
+GDF_API gdf_status gdf_edits_set_pair(gdf_edits *edits, gdf_node instruction, const char *key,
+                                      const char *value, size_t len);
+/** Inserts lines in front of a top-level instruction, before the comments attached to it, or behind
+ * it. `text` is whole lines without the last line end; its line ends are made the file's own. */
+GDF_API gdf_status gdf_edits_insert_before(gdf_edits *edits, gdf_node instruction, const char *text,
+                                           size_t len);
+GDF_API gdf_status gdf_edits_insert_after(gdf_edits *edits, gdf_node instruction, const char *text,
+                                          size_t len);
+/** Removes a top-level instruction with its lines; comments above it stay. */
+GDF_API gdf_status gdf_edits_remove_instruction(gdf_edits *edits, gdf_node instruction);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,56 @@
+/**
+ * @file project.h
+ * The build context, as far as the caller tells of it: which files there are and what the ignore
+ * file and go.mod say. Without a project the rules that need one are silent.
+ */
+#ifndef GODOCKERFILE_PROJECT_H
+#define GODOCKERFILE_PROJECT_H
+
+#include <godockerfile/options.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct gdf_project gdf_project;
+
+/** An empty context: the caller states that it was looked at and adds what is in it.
+ * NULL when memory is short. Free with gdf_project_free(). */
+GDF_API gdf_project *gdf_project_create(const gdf_options *options);
+GDF_API void gdf_project_free(gdf_project *project);
+
+/**
+ * Adds a file by its path relative to the context root, `/` between the parts. Content may be
+ * empty when it does not matter; it is copied. Do this before the project is used for a check.
+ */
+GDF_API gdf_status gdf_project_add_file(gdf_project *project, const char *path, size_t path_len,
+                                        const char *content, size_t content_len);
+
+/**
+ * Adds the files below a directory of the file system: all paths (up to 100,000 entries, symbolic
+ * links not followed, `.git` not entered) and the contents of ignore files, go.mod, go.work and
+ * vendor/modules.txt.
+ * @return GDF_ERROR_IO when the directory cannot be read, GDF_ERROR_LIMIT past the limit (what was
+ *         read so far is kept), GDF_ERROR_MEMORY.
+ */
+GDF_API gdf_status gdf_project_add_directory(gdf_project *project, const char *directory);
+
+GDF_API uint32_t gdf_project_count_files(const gdf_project *project);
+/** Path of file `index` (0-based), sorted bytewise once the project is used. */
+GDF_API gdf_str gdf_project_get_path(const gdf_project *project, uint32_t index);
+/** 1 when the file is in the context. */
+GDF_API int gdf_project_has_file(const gdf_project *project, const char *path, size_t len);
+/** Content of a file, empty when it is unknown. */
+GDF_API gdf_str gdf_project_get_content(const gdf_project *project, const char *path, size_t len);
+/**
+ * Path of the ignore file that a build of `dockerfile` (path relative to the root) uses:
+ * `<dockerfile>.dockerignore`, else `.dockerignore`, else empty.
+ */
+GDF_API gdf_str gdf_project_find_ignore_file(const gdf_project *project, const char *dockerfile,
+                                             size_t len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

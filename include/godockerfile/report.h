@@ -1,0 +1,93 @@
+/**
+ * @file report.h
+ * Checking a document: findings, each with its place, its reason and its fixes.
+ */
+#ifndef GODOCKERFILE_REPORT_H
+#define GODOCKERFILE_REPORT_H
+
+#include <godockerfile/document.h>
+#include <godockerfile/project.h>
+#include <godockerfile/rules.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct gdf_report gdf_report;
+
+/** A finding of one report, from 1 in order of line, column, code; 0 = none. */
+typedef uint32_t gdf_finding;
+/** A fix of one report; 0 = none. */
+typedef uint32_t gdf_fix;
+
+/**
+ * Checks `document`. NULL for `ruleset` means profile production; NULL for `project` means that
+ * nothing is known of the build context. The document must outlive the report; rule set, project
+ * and options need not.
+ * @return NULL when memory is short or `document` is NULL. Free with gdf_report_free().
+ */
+GDF_API gdf_report *gdf_report_create(const gdf_document *document, const gdf_ruleset *ruleset,
+                                      const gdf_project *project, const gdf_options *options);
+GDF_API void gdf_report_free(gdf_report *report);
+
+/* ---- Findings ---------------------------------------------------------------------------------- */
+
+GDF_API uint32_t gdf_report_count_findings(const gdf_report *report);
+/** Findings left out because of GDF_OPTION_MAX_FINDINGS, and those silenced by comments. */
+GDF_API uint32_t gdf_report_count_dropped(const gdf_report *report);
+GDF_API uint32_t gdf_report_count_suppressed(const gdf_report *report);
+/** The worst severity among the findings. */
+GDF_API gdf_severity gdf_report_get_worst(const gdf_report *report);
+
+GDF_API gdf_rule gdf_finding_get_rule(const gdf_report *report, gdf_finding finding);
+GDF_API gdf_severity gdf_finding_get_severity(const gdf_report *report, gdf_finding finding);
+/** Byte range in the document. */
+GDF_API uint32_t gdf_finding_get_start(const gdf_report *report, gdf_finding finding);
+GDF_API uint32_t gdf_finding_get_end(const gdf_report *report, gdf_finding finding);
+/** What is wrong, with the words of the file. For the builder's checks and errors: its exact text. */
+GDF_API gdf_str gdf_finding_get_message(const gdf_report *report, gdf_finding finding);
+/** Why no fix is offered although the rule has one, or empty. */
+GDF_API gdf_str gdf_finding_get_note(const gdf_report *report, gdf_finding finding);
+/** Other places that matter, each with a range and a text. */
+GDF_API uint32_t gdf_finding_count_related(const gdf_report *report, gdf_finding finding);
+GDF_API uint32_t gdf_finding_get_related_start(const gdf_report *report, gdf_finding finding,
+                                               uint32_t index);
+GDF_API uint32_t gdf_finding_get_related_end(const gdf_report *report, gdf_finding finding,
+                                             uint32_t index);
+GDF_API gdf_str gdf_finding_get_related_message(const gdf_report *report, gdf_finding finding,
+                                                uint32_t index);
+
+/* ---- Fixes ------------------------------------------------------------------------------------- */
+
+/** Number of alternative fixes; the first is preferred. */
+GDF_API uint32_t gdf_finding_count_fixes(const gdf_report *report, gdf_finding finding);
+GDF_API gdf_fix gdf_finding_get_fix(const gdf_report *report, gdf_finding finding, uint32_t index);
+GDF_API gdf_fix_class gdf_fix_get_class(const gdf_report *report, gdf_fix fix);
+/** What the fix does, one imperative sentence. */
+GDF_API gdf_str gdf_fix_get_title(const gdf_report *report, gdf_fix fix);
+/** Name of the new file that the fix writes beside the Dockerfile instead of editing it, or empty;
+ * the file's content is then the text of edit 0. */
+GDF_API gdf_str gdf_fix_get_file(const gdf_report *report, gdf_fix fix);
+/** The replacements, sorted, not overlapping. All of a fix belong together. */
+GDF_API uint32_t gdf_fix_count_edits(const gdf_report *report, gdf_fix fix);
+GDF_API uint32_t gdf_fix_get_edit_start(const gdf_report *report, gdf_fix fix, uint32_t index);
+GDF_API uint32_t gdf_fix_get_edit_end(const gdf_report *report, gdf_fix fix, uint32_t index);
+GDF_API gdf_str gdf_fix_get_edit_text(const gdf_report *report, gdf_fix fix, uint32_t index);
+
+/* ---- Output ------------------------------------------------------------------------------------ */
+
+/** Form of gdf_report_render(). */
+typedef enum gdf_report_format {
+    GDF_REPORT_TEXT = 0, /**< for people: source excerpts with carets, colour by GDF_OPTION_COLOR */
+    GDF_REPORT_JSON = 1  /**< one object; see the README for its members */
+} gdf_report_format;
+
+/** The report as text. NULL when memory is short. Free with gdf_text_free(). */
+GDF_API gdf_text *gdf_report_render(const gdf_report *report, gdf_report_format format,
+                                    const gdf_options *options);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
