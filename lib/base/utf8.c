@@ -7,6 +7,13 @@ typedef struct rune_range {
     uint32_t last;
 } rune_range;
 
+typedef struct lower_range {
+    uint32_t first;
+    uint32_t last;
+    uint32_t step;
+    int32_t delta;
+} lower_range;
+
 #include "base/unicode_tables.def"
 
 static const gdf__rune END = {GDF__RUNE_ERROR, 0, false};
@@ -132,11 +139,37 @@ bool gdf__utf8_is_letter(uint32_t rune)
     return in_table(LETTERS, sizeof LETTERS / sizeof *LETTERS, rune);
 }
 
+bool gdf__utf8_is_digit(uint32_t rune)
+{
+    if (rune < 0x80)
+        return rune >= '0' && rune <= '9';
+    return in_table(DIGITS, sizeof DIGITS / sizeof *DIGITS, rune);
+}
+
 bool gdf__utf8_is_printable(uint32_t rune)
 {
     if (rune < 0x80)
         return rune >= ' ' && rune < 0x7F;
     return in_table(PRINTABLE, sizeof PRINTABLE / sizeof *PRINTABLE, rune);
+}
+
+uint32_t gdf__utf8_lower(uint32_t rune)
+{
+    if (rune < 0x80)
+        return rune >= 'A' && rune <= 'Z' ? rune - 'A' + 'a' : rune;
+    size_t low = 0;
+    size_t high = sizeof LOWER / sizeof *LOWER;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rune > LOWER[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == sizeof LOWER / sizeof *LOWER || rune < LOWER[low].first ||
+        (rune - LOWER[low].first) % LOWER[low].step != 0)
+        return rune;
+    return (uint32_t)((int32_t)rune + LOWER[low].delta);
 }
 
 gdf_str gdf__utf8_trim_left(gdf_str text)

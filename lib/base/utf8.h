@@ -23,10 +23,14 @@ gdf__rune gdf__utf8_decode_last(gdf_str text, size_t end);
 /* Writes at most 4 bytes, returns how many. Surrogates and out-of-range values become U+FFFD. */
 size_t gdf__utf8_encode(uint32_t rune, char *bytes);
 
-/* Go's unicode.IsSpace, IsLetter and strconv.IsPrint. */
+/* Go's unicode.IsSpace, IsLetter, IsDigit and strconv.IsPrint. */
 bool gdf__utf8_is_space(uint32_t rune);
 bool gdf__utf8_is_letter(uint32_t rune);
+bool gdf__utf8_is_digit(uint32_t rune);
 bool gdf__utf8_is_printable(uint32_t rune);
+
+/* Go's unicode.ToLower. */
+uint32_t gdf__utf8_lower(uint32_t rune);
 
 /* Without leading or trailing Unicode white space, as Go's strings.TrimSpace. */
 gdf_str gdf__utf8_trim(gdf_str text);

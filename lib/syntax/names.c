@@ -1,0 +1,88 @@
+#include "base/ascii.h"
+#include "base/slice.h"
+#include "syntax/document.h"
+
+/* U+212A KELVIN SIGN, which Go's ToLower turns into `k`. */
+static const char KELVIN_SIGN[] = "\xe2\x84\xaa";
+
+enum { LONGEST_KEYWORD = 11 /* HEALTHCHECK */ };
+
+typedef struct name_row {
+    int value;
+    const char *name;
+} name_row;
+
+static const name_row INSTRUCTIONS[] = {
+#define GDF_INSTRUCTION(id, value, name, summary) {value, name},
+#include <godockerfile/instructions.def>
+#undef GDF_INSTRUCTION
+};
+
+static const name_row NODES[] = {
+#define GDF_NODE(id, value, name, summary) {value, name},
+#define GDF_TOKEN(id, value, name, summary)
+#include <godockerfile/syntax.def>
+#undef GDF_NODE
+#undef GDF_TOKEN
+};
+
+static const name_row TOKENS[] = {
+#define GDF_NODE(id, value, name, summary)
+#define GDF_TOKEN(id, value, name, summary) {value, name},
+#include <godockerfile/syntax.def>
+#undef GDF_NODE
+#undef GDF_TOKEN
+};
+
+/* The tables are numbered from 1 without gaps. */
+static const char *name_of(const name_row *rows, size_t count, int value)
+{
+    return value > 0 && (size_t)value <= count ? rows[value - 1].name : "";
+}
+
+#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
+
+const char *gdf_instruction_kind_name(gdf_instruction_kind kind)
+{
+    return name_of(INSTRUCTIONS, COUNT(INSTRUCTIONS), (int)kind);
+}
+
+const char *gdf_node_kind_name(gdf_node_kind kind)
+{
+    return name_of(NODES, COUNT(NODES), (int)kind);
+}
+
+const char *gdf_token_kind_name(gdf_token_kind kind)
+{
+    return name_of(TOKENS, COUNT(TOKENS), (int)kind);
+}
+
+/* Upper case as the builder folds keywords; 0 when the text is longer than any keyword. */
+static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
+{
+    size_t len = 0;
+    for (size_t at = 0; at < text.len; len++) {
+        if (len == LONGEST_KEYWORD)
+            return 0;
+        if (gdf__str_starts(gdf__str_slice(text, at, text.len), KELVIN_SIGN)) {
+            folded[len] = 'K';
+            at += sizeof KELVIN_SIGN - 1;
+        } else {
+            folded[len] = gdf__ascii_upper(text.ptr[at++]);
+        }
+    }
+    return len;
+}
+
+gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len)
+{
+    char folded[LONGEST_KEYWORD];
+    size_t folded_len = name ? fold((gdf_str){name, len}, folded) : 0;
+    for (size_t i = 0; folded_len && i < COUNT(INSTRUCTIONS); i++) {
+        const char *candidate = INSTRUCTIONS[i].name;
+        if (candidate[0] == folded[0] && strlen(candidate) == folded_len &&
+            memcmp(candidate, folded, folded_len) == 0)
+            return (gdf_instruction_kind)INSTRUCTIONS[i].value;
+    }
+    return GDF_INSTRUCTION_UNKNOWN;
+}
