@@ -61,7 +61,7 @@ junit_sum() { # FILE ATTRIBUTE
 add_junit_results() { # SUITE STATUS FILE
     local total=0 bad=0 left_out=0
     if [ -s "$3" ]; then
-        tr '\n' ' ' <"$3" >"$3.line"
+        tr '\n\t' '  ' <"$3" >"$3.line"
         total=$(junit_sum "$3.line" tests)
         bad=$(($(junit_sum "$3.line" failures) + $(junit_sum "$3.line" errors)))
         left_out=$(($(junit_sum "$3.line" skipped) + $(junit_sum "$3.line" disabled)))
@@ -84,7 +84,7 @@ c_suite() {
     prepare "build $preset" cmake --build --preset "$preset" || return
     begin "ctest $preset"
     rm -f "$junit"
-    ctest --preset "$preset" --parallel "$(nproc)" --output-junit "$junit" "$@" || status=$?
+    ctest --preset "$preset" --parallel "$(nproc)" --timeout 600 --output-junit "$junit" "$@" || status=$?
     add_junit_results "ctest $preset" "$status" "$junit"
 }
 
