@@ -2,15 +2,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <godockerfile/base.h>
-#include <godockerfile/options.h>
+#include <godockerfile.h>
+
+static const char SOURCE[] = "FROM golang:1.22\nRUN go build ./...\n";
 
 int main(void)
 {
-    gdf_options *options = gdf_options_create(NULL);
-    gdf_status status = gdf_options_set_text(options, GDF_OPTION_FILE_NAME, "Dockerfile", 10);
-    int good = status == GDF_OK && strcmp(gdf_version(), GDF_VERSION_STRING) == 0;
-    gdf_options_free(options);
+    gdf_document *document = gdf_document_parse(SOURCE, strlen(SOURCE), NULL);
+    int good = gdf_document_count_instructions(document) == 2 &&
+               strcmp(gdf_version(), GDF_VERSION_STRING) == 0;
+    gdf_document_free(document);
     puts(gdf_version());
     return good ? 0 : 1;
 }
