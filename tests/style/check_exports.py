@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The public headers, the linker version script and the built library name the same symbols.
+"""The public headers, the linker version script and the built library name the same symbols, and
+the library lacks none of its own.
 
     check_exports.py LIBRARY    compares all three
     check_exports.py --update   writes the version script from the headers
@@ -33,8 +34,8 @@ def map_symbols():
     return set(re.findall(r"([^\s;]+);", exported))
 
 
-def library_symbols(library):
-    listing = subprocess.run(["nm", "-D", "--defined-only", library],
+def library_symbols(library, kind):
+    listing = subprocess.run(["nm", "-D", kind, library],
                              check=True, capture_output=True, text=True).stdout
     names = {line.split()[-1].split("@")[0] for line in listing.splitlines() if line.strip()}
     return names - {NODE}
@@ -63,8 +64,14 @@ def main():
         print(__doc__)
         return 2
     bad_map = report(MAP.name, declared, map_symbols())
-    bad_library = report(Path(sys.argv[1]).name, declared, library_symbols(sys.argv[1]))
-    return 1 if bad_map or bad_library else 0
+    library = sys.argv[1]
+    exported = library_symbols(library, "--defined-only")
+    bad_library = report(Path(library).name, declared, exported)
+    lacking = {name for name in library_symbols(library, "--undefined-only")
+               if name.startswith("gdf_")}
+    for name in sorted(lacking):
+        print(f"{name}: used inside {Path(library).name}, defined nowhere")
+    return 1 if bad_map or bad_library or lacking else 0
 
 
 if __name__ == "__main__":
