@@ -1,0 +1,82 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "conformance/golden_rows.h"
+
+enum { LONGEST_PATH = 4096 };
+
+static const char *shared_directory(void)
+{
+    const char *directory = getenv("GDF_SHARED");
+    return directory && *directory ? directory : GDF_SHARED_DIR;
+}
+
+bool golden_open(golden_rows *rows, const char *name)
+{
+    char path[LONGEST_PATH];
+    char command[LONGEST_PATH + 32];
+    *rows = (golden_rows){.stream = NULL};
+    snprintf(path, sizeof path, "%s/%s", shared_directory(), name);
+    rows->stream = fopen(path, "rb");
+    if (!rows->stream) {
+        snprintf(path, sizeof path, "%s/%s.zst", shared_directory(), name);
+        snprintf(command, sizeof command, "zstd -dcq '%s'", path);
+        rows->is_pipe = access(path, R_OK) == 0;
+        rows->stream = rows->is_pipe ? popen(command, "r") : NULL;
+    }
+    if (!rows->stream)
+        print_message("skipped: %s is absent\n", path);
+    return rows->stream != NULL;
+}
+
+void golden_close(golden_rows *rows)
+{
+    if (rows->stream) {
+        bool is_complete = feof(rows->stream);
+        int status = rows->is_pipe ? pclose(rows->stream) : fclose(rows->stream);
+        if (is_complete)
+            assert_int_equal(status, 0);
+    }
+    free(rows->line);
+    rows->stream = NULL;
+    rows->line = NULL;
+}
+
+bool golden_next_line(golden_rows *rows, gdf_str *line)
+{
+    ssize_t len = getline(&rows->line, &rows->capacity, rows->stream);
+    if (len < 0)
+        return false;
+    if (len > 0 && rows->line[len - 1] == '\n')
+        len--;
+    *line = (gdf_str){rows->line, (size_t)len};
+    return true;
+}
+
+json_t *golden_next(golden_rows *rows)
+{
+    gdf_str line;
+    if (!golden_next_line(rows, &line))
+        return NULL;
+    json_error_t error;
+    json_t *row = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &error);
+    if (!row)
+        fail_msg("a row is no JSON: %s", error.text);
+    return row;
+}
+
+gdf_str golden_string(const json_t *value, const char *name)
+{
+    const json_t *string = name ? json_object_get(value, name) : value;
+    if (!json_is_string(string))
+        return (gdf_str){"", 0};
+    return (gdf_str){json_string_value(string), json_string_length(string)};
+}
