@@ -14,9 +14,17 @@ static void add_lower(gdf__builder *out, gdf_str text)
     }
 }
 
+/* The builder puts no blank in front of what follows an empty keyword. */
+static void add_separator(gdf__builder *out)
+{
+    gdf_str so_far = gdf__builder_get(out);
+    if (so_far.len && so_far.ptr[so_far.len - 1] != '(')
+        gdf__builder_add_byte(out, ' ');
+}
+
 static void add_quoted(gdf__builder *out, gdf_str text)
 {
-    gdf__builder_add_byte(out, ' ');
+    add_separator(out);
     gdf__builder_add_go_quoted(out, text);
 }
 
@@ -46,7 +54,7 @@ static void add_node(const gdf_document *document, gdf_node id, gdf__builder *ou
     switch ((gdf_node_kind)node->kind) {
     case GDF_NODE_INSTRUCTION:
         if (node->parent != 1)
-            gdf__builder_add_byte(out, ' ');
+            add_separator(out);
         open_instruction(document, id, out);
         break;
     case GDF_NODE_ARGUMENT: add_quoted(out, gdf__node_value(node)); break;
