@@ -70,23 +70,23 @@ typedef struct gdf__assignment {
  */
 
 /* A text that an instruction set, or that the base image's facts give. */
-typedef struct gdf__setting {
+typedef struct gdf__image_setting {
     gdf_str text;   /* expanded */
     gdf_node node;  /* the instruction, perhaps of a base stage; 0: the base image decides */
     unsigned flags; /* gdf__value_flag; with node 0: UNKNOWN, or IMAGE when the tables know it */
-} gdf__setting;
+} gdf__image_setting;
 
 /* One row for every instruction that changes something. Nodes are 0 when the base image decides. */
 typedef struct gdf__image_state {
-    gdf__setting user;    /* with node 0 and IMAGE an empty text is root */
-    gdf__setting workdir; /* absolute; joined with "/" when the base's own is UNKNOWN */
-    gdf_node shell;       /* SHELL in force */
-    gdf_node entrypoint;  /* ENTRYPOINT in force */
-    gdf_node command;     /* CMD in force; an ENTRYPOINT takes back an inherited one */
-    gdf_node healthcheck; /* HEALTHCHECK in force, NONE included */
-    gdf_node stop_signal; /* STOPSIGNAL in force */
-    uint32_t variables;   /* version of the scope: gdf__scope_find() */
-    uint32_t environment; /* version of the ENV list */
+    gdf__image_setting user;    /* with node 0 and IMAGE an empty text is root */
+    gdf__image_setting workdir; /* absolute; joined with "/" when the base's own is UNKNOWN */
+    gdf_node shell;             /* SHELL in force */
+    gdf_node entrypoint;        /* ENTRYPOINT in force */
+    gdf_node command;           /* CMD in force; an ENTRYPOINT takes back an inherited one */
+    gdf_node healthcheck;       /* HEALTHCHECK in force, NONE included */
+    gdf_node stop_signal;       /* STOPSIGNAL in force */
+    uint32_t variables;         /* version of the scope: gdf__scope_find() */
+    uint32_t environment;       /* version of the ENV list */
     uint32_t environment_count;
     bool sets_command; /* the stage itself has a CMD so far */
     bool has_workdir;  /* a WORKDIR of the stage or a base stage was seen */
