@@ -1,6 +1,7 @@
 /* gdf_document_parse: syntax, then typed instructions, then the order of problems. */
 #include "base/options.h"
 #include "base/slice.h"
+#include "base/sort.h"
 #include "instruction/instruction.h"
 #include "syntax/parser.h"
 
@@ -47,48 +48,23 @@ static void keep_unparsed(gdf_document *document, uint64_t limit)
     gdf__builder_add_number(&message, limit);
     gdf__builder_add_text(&message, " and was not analysed; raise the option ");
     gdf__builder_add_text(&message, gdf_option_get_name(GDF_OPTION_MAX_DOCUMENT_SIZE));
-    gdf__document_add_problem(document, (gdf__problem){.end = len,
-                                                       .phase = GDF__PHASE_OWN,
-                                                       .message = gdf__builder_get(&message)});
+    gdf__document_add_problem(
+        document,
+        (gdf__problem){.end = len, .phase = GDF__PHASE_OWN, .message = gdf__builder_get(&message)});
     if (message.failed)
         document->arena.failed = true;
     gdf__builder_free(&message);
 }
 
-static bool comes_before(const gdf__problem *a, const gdf__problem *b)
+static int compare_problems(const void *left, const void *right)
 {
+    const gdf__problem *a = left;
+    const gdf__problem *b = right;
     if (a->start != b->start)
-        return a->start < b->start;
-    return a->phase != b->phase ? a->phase < b->phase : a->order < b->order;
-}
-
-/* Restores the heap property of the first `count` problems below `root`. */
-static void sift_down(gdf__problem *problems, uint32_t root, uint32_t count)
-{
-    for (uint32_t child = 2 * root + 1; child < count; child = 2 * root + 1) {
-        if (child + 1 < count && comes_before(&problems[child], &problems[child + 1]))
-            child++;
-        if (!comes_before(&problems[root], &problems[child]))
-            return;
-        gdf__problem swap = problems[root];
-        problems[root] = problems[child];
-        problems[child] = swap;
-        root = child;
-    }
-}
-
-/* Heapsort: no recursion, and no input makes it slow. */
-static void sort_problems(gdf__table *table)
-{
-    gdf__problem *problems = GDF__AT(*table, gdf__problem, 0);
-    for (uint32_t root = table->count / 2; root-- > 0;)
-        sift_down(problems, root, table->count);
-    for (uint32_t end = table->count; end-- > 1;) {
-        gdf__problem last = problems[end];
-        problems[end] = problems[0];
-        problems[0] = last;
-        sift_down(problems, 0, end);
-    }
+        return a->start < b->start ? -1 : 1;
+    if (a->phase != b->phase)
+        return a->phase < b->phase ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
 }
 
 /* The builder stops at the first problem of the first phase that has one. */
@@ -117,8 +93,7 @@ static void analyse(gdf_document *document, const gdf_options *options)
         if (!gdf__document_failed(document))
             gdf__instructions_read(document);
     }
-    if (document->problems.count)
-        sort_problems(&document->problems);
+    gdf__table_sort(&document->problems, compare_problems);
     document->builder_error = find_builder_error(&document->problems);
 }
 
@@ -134,8 +109,8 @@ gdf_document *gdf_document_parse(const char *text, size_t len, const gdf_options
     document->escape = '\\';
     init_tables(document, &allocator, (uint32_t)len);
     bool ready = gdf__source_init(&document->source, (gdf_str){text ? text : "", len}, &allocator);
-    document->file_name = gdf__arena_copy(
-        &document->arena, gdf_options_get_text(options, GDF_OPTION_FILE_NAME, 0));
+    document->file_name =
+        gdf__arena_copy(&document->arena, gdf_options_get_text(options, GDF_OPTION_FILE_NAME, 0));
     if (ready)
         analyse(document, options);
     if (!ready || gdf__document_failed(document)) {

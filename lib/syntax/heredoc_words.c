@@ -73,33 +73,51 @@ static gdf_str inconsistent(gdf_str name, gdf__arena *arena)
     return gdf__builder_to_arena(&builder, arena);
 }
 
-/* Adds the heredoc of one word if it is one. False: the builder stops with `list->error`. */
-static bool add_heredoc(gdf__heredoc_list *list, const gdf__split_word *word, gdf__arena *arena)
+/* True when the word is a heredoc. An `*error` that is not empty: the builder stops with it. */
+static bool read_word(gdf__heredoc_word *heredoc, gdf_str word, gdf__arena *arena, gdf_str *error)
 {
     heredoc_match match;
-    if (!match_word(word->text, &match))
-        return true;
+    *error = gdf__empty;
+    if (!match_word(word, &match))
+        return false;
     gdf__word_list plain = split(match.name, GDF__WORD_SKIP_UNSET, arena);
-    list->error = plain.error;
+    *error = plain.error;
     if (plain.status != GDF__WORD_OK || plain.count != 1)
-        return plain.status != GDF__WORD_REFUSED;
+        return false;
     gdf__word_list raw = split(match.name, RAW_MODE, arena);
-    list->error = raw.error;
+    *error = raw.error;
     if (raw.status != GDF__WORD_OK)
-        return raw.status != GDF__WORD_REFUSED;
+        return false;
     if (raw.count != 1) {
-        list->error = inconsistent(match.name, arena);
+        *error = inconsistent(match.name, arena);
         return false;
     }
-    gdf__heredoc_word *row = gdf__table_add(&list->words);
-    if (row)
-        *row = (gdf__heredoc_word){.name = plain.words[0].text,
+    *heredoc = (gdf__heredoc_word){.name = plain.words[0].text,
                                    .file_descriptor = read_descriptor(match.digits),
-                                   .start = word->start,
-                                   .end = word->end,
+                                   .end = word.len,
                                    .expand = count_quotes(plain.words[0].text) ==
                                              count_quotes(raw.words[0].text),
                                    .chomp = match.chomp};
+    return true;
+}
+
+bool gdf__heredoc_word_read(gdf__heredoc_word *heredoc, gdf_str word, gdf__arena *arena)
+{
+    gdf_str error;
+    return read_word(heredoc, word, arena, &error);
+}
+
+/* Adds the heredoc of one word if it is one. False: the builder stops with `list->error`. */
+static bool add_heredoc(gdf__heredoc_list *list, const gdf__split_word *word, gdf__arena *arena)
+{
+    gdf__heredoc_word heredoc;
+    if (!read_word(&heredoc, word->text, arena, &list->error))
+        return list->error.len == 0;
+    heredoc.start = word->start;
+    heredoc.end = word->end;
+    gdf__heredoc_word *row = gdf__table_add(&list->words);
+    if (row)
+        *row = heredoc;
     return true;
 }
 

@@ -27,4 +27,8 @@ typedef struct gdf__heredoc_list {
 void gdf__heredoc_words_find(gdf__heredoc_list *list, gdf_str line, gdf__arena *arena);
 void gdf__heredoc_words_free(gdf__heredoc_list *list);
 
+/* Reads one word of a line, such as an argument of COPY. False when it is no heredoc; also for a
+ * name that the builder refuses. */
+bool gdf__heredoc_word_read(gdf__heredoc_word *heredoc, gdf_str word, gdf__arena *arena);
+
 #endif

@@ -1,0 +1,171 @@
+/* The public readers of parts. */
+#include "base/slice.h"
+#include "instruction/instruction.h"
+
+const gdf__part *gdf__document_part(const gdf_document *document, gdf_part id)
+{
+    if (!document || id == 0 || id > document->parts.count)
+        return NULL;
+    return GDF__AT(document->parts, gdf__part, id - 1);
+}
+
+/* ---- parts of an instruction ---- */
+
+/* Ids [first, end) of the instruction's parts; none for other nodes. */
+static void part_range(const gdf_document *document, gdf_node id, gdf_part *first, gdf_part *end)
+{
+    const gdf__node *node = gdf__document_node(document, id);
+    *first = node ? node->part : 0;
+    *end = *first;
+    if (*first == 0)
+        return;
+    /* Parts are sorted by their instruction's node. */
+    uint32_t low = *first - 1;
+    uint32_t high = document->parts.count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (GDF__AT(document->parts, gdf__part, middle)->node == id)
+            low = middle;
+        else
+            high = middle;
+    }
+    *end = high + 1;
+}
+
+uint32_t gdf_instruction_count_parts(const gdf_document *document, gdf_node instruction)
+{
+    gdf_part first = 0;
+    gdf_part end = 0;
+    part_range(document, instruction, &first, &end);
+    return end - first;
+}
+
+gdf_part gdf_instruction_get_part(const gdf_document *document, gdf_node instruction,
+                                  uint32_t index)
+{
+    const gdf__node *node = gdf__document_node(document, instruction);
+    if (!node || node->part == 0 || index >= document->parts.count)
+        return 0;
+    const gdf__part *part = gdf__document_part(document, node->part + index);
+    return part && part->node == instruction ? node->part + index : 0;
+}
+
+/* The `nth` part of the kind in [first, end). */
+static gdf_part find_in(const gdf_document *document, gdf_part first, gdf_part end,
+                        gdf_part_kind kind, uint32_t nth)
+{
+    for (gdf_part id = first; id < end; id++) {
+        if (gdf__document_part(document, id)->kind == (uint16_t)kind && nth-- == 0)
+            return id;
+    }
+    return 0;
+}
+
+gdf_part gdf_instruction_find_part(const gdf_document *document, gdf_node instruction,
+                                   gdf_part_kind kind, uint32_t nth)
+{
+    gdf_part first = 0;
+    gdf_part end = 0;
+    part_range(document, instruction, &first, &end);
+    return find_in(document, first, end, kind, nth);
+}
+
+gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instruction,
+                                   const char *name, uint32_t nth)
+{
+    gdf_part id = 0;
+    gdf_part end = 0;
+    part_range(document, instruction, &id, &end);
+    gdf_str wanted = gdf__str(name);
+    while (id < end) {
+        const gdf__part *part = gdf__document_part(document, id);
+        /* FLAG_NAME is the first part inside a FLAG. */
+        if (part->kind == GDF_PART_FLAG &&
+            gdf__str_equal(gdf__part_value(gdf__document_part(document, id + 1)), wanted) &&
+            nth-- == 0)
+            return id;
+        id = part->next;
+    }
+    return 0;
+}
+
+gdf_part gdf_part_find(const gdf_document *document, gdf_part part, gdf_part_kind kind,
+                       uint32_t nth)
+{
+    const gdf__part *outer = gdf__document_part(document, part);
+    return outer ? find_in(document, part + 1, outer->next, kind, nth) : 0;
+}
+
+/* ---- one part ---- */
+
+gdf_part_kind gdf_part_get_kind(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? (gdf_part_kind)part->kind : GDF_PART_NONE;
+}
+
+uint32_t gdf_part_get_start(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? part->start : 0;
+}
+
+uint32_t gdf_part_get_end(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? part->end : 0;
+}
+
+gdf_str gdf_part_get_value(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? gdf__part_value(part) : gdf__empty;
+}
+
+uint32_t gdf_part_get_flags(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? part->flags : 0;
+}
+
+gdf_part gdf_part_get_parent(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? part->parent : 0;
+}
+
+gdf_node gdf_part_get_instruction(const gdf_document *document, gdf_part id)
+{
+    const gdf__part *part = gdf__document_part(document, id);
+    return part ? part->node : 0;
+}
+
+/* ---- names ---- */
+
+static const struct {
+    gdf_part_kind kind;
+    const char *name;
+} NAMES[] = {
+#define GDF_PART(id, value, name, summary) {GDF_PART_##id, name},
+#include <godockerfile/parts.def>
+#undef GDF_PART
+};
+
+const char *gdf_part_kind_name(gdf_part_kind kind)
+{
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (NAMES[i].kind == kind)
+            return NAMES[i].name;
+    }
+    return "";
+}
+
+gdf_part_kind gdf_part_kind_find(const char *name, size_t len)
+{
+    gdf_str wanted = {name ? name : "", name ? len : 0};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (gdf__str_is(wanted, NAMES[i].name))
+            return NAMES[i].kind;
+    }
+    return GDF_PART_NONE;
+}
