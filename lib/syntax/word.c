@@ -402,22 +402,29 @@ static gdf__word_status final_status(const gdf__word_lexer *lexer, gdf__arena *a
     return arena->failed ? GDF__WORD_MEMORY : lexer->status;
 }
 
-/* True when no byte of the text means anything to the lexer. */
-static bool is_plain(const gdf__word_rules *rules, gdf_str text, bool splits)
+/* What an ASCII character may mean: 1 anywhere, 2 when splitting. */
+static const unsigned char MEANINGS[128] = {
+    ['$'] = 1,  ['\''] = 1, ['"'] = 1,  ['\\'] = 1, ['`'] = 1, ['\t'] = 2,
+    ['\n'] = 2, ['\v'] = 2, ['\f'] = 2, ['\r'] = 2, [' '] = 2,
+};
+
+/* True when no byte of the text can mean anything to the lexer. */
+static bool is_plain(gdf_str text, bool splits)
 {
+    unsigned meanings = 0;
+    unsigned bits = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '$' || c == '\'' || c == '"' || text.ptr[i] == rules->escape || c >= 0x80 ||
-            (splits && c <= ' '))
-            return false;
+        bits |= c;
+        meanings |= MEANINGS[c & 0x7F];
     }
-    return true;
+    return bits < 0x80 && !(meanings & (splits ? 3U : 1U));
 }
 
 gdf__word_expansion gdf__word_expand(const gdf__word_rules *rules, gdf_str text, gdf__arena *arena)
 {
     gdf__word_expansion result = {.status = GDF__WORD_OK, .text = text, .error = gdf__empty};
-    if (is_plain(rules, text, false))
+    if (is_plain(text, false))
         return result;
     gdf__word_lexer lexer;
     init(&lexer, rules, text, &arena->allocator, false);
@@ -451,7 +458,7 @@ static gdf__word_list split_plain(gdf_str text, gdf__arena *arena)
 
 gdf__word_list gdf__word_split(const gdf__word_rules *rules, gdf_str text, gdf__arena *arena)
 {
-    if (is_plain(rules, text, true))
+    if (is_plain(text, true))
         return split_plain(text, arena);
     gdf__word_list result = {.status = GDF__WORD_OK};
     gdf__word_lexer lexer;
