@@ -324,12 +324,12 @@ static void replace_all(gdf__word_lexer *lexer, gdf_str value, gdf_str template)
     size_t copied = 0;
     while (from <= matcher->subject.count && !limit_hit(lexer) &&
            gdf__matcher_find(matcher, from, &match)) {
-        size_t start = skip_runes(value, copied, match.start - last_end);
-        size_t end = skip_runes(value, start, match.end - match.start);
-        add_value(lexer, gdf__str_slice(value, copied, start));
+        size_t match_start = skip_runes(value, copied, match.start - last_end);
+        size_t match_end = skip_runes(value, match_start, match.end - match.start);
+        add_value(lexer, gdf__str_slice(value, copied, match_start));
         if (match.end > last_end || match.start == 0)
-            add_template(lexer, template, gdf__str_slice(value, start, end));
-        copied = end;
+            add_template(lexer, template, gdf__str_slice(value, match_start, match_end));
+        copied = match_end;
         last_end = match.end;
         from = match.end > from ? match.end : from + 1;
     }

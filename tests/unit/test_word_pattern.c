@@ -2,10 +2,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "base/builder.h"
 #include "base/slice.h"
 #include "syntax/word_pattern.h"
 
@@ -112,14 +112,13 @@ static void spent_steps_end_the_search(void **state)
 /* Steps of finding every match of `pattern` in `count` copies of `unit`. */
 static size_t steps_for(const char *pattern, const char *unit, size_t count)
 {
-    size_t len = strlen(unit);
-    char *bytes = malloc(len * count);
-    assert_non_null(bytes);
+    gdf__builder subject;
+    gdf__builder_init(&subject, &gdf__default_allocator);
     for (size_t i = 0; i < count; i++)
-        memcpy(bytes + i * len, unit, len);
+        gdf__builder_add_text(&subject, unit);
     gdf__matcher matcher;
     gdf__match match;
-    start(&matcher, pattern, (gdf_str){bytes, len * count}, false);
+    start(&matcher, pattern, gdf__builder_get(&subject), false);
     for (uint32_t from = 0; from <= matcher.subject.count;) {
         if (!gdf__matcher_find(&matcher, from, &match))
             break;
@@ -127,7 +126,7 @@ static size_t steps_for(const char *pattern, const char *unit, size_t count)
     }
     size_t steps = STEPS - matcher.steps;
     gdf__matcher_free(&matcher);
-    free(bytes);
+    gdf__builder_free(&subject);
     return steps;
 }
 
