@@ -321,19 +321,19 @@ static void replace_all(gdf__word_lexer *lexer, gdf_str value, gdf_str template)
     gdf__match match;
     uint32_t from = 0;
     uint32_t last_end = 0;
-    size_t copied = 0;
+    size_t rest = 0;
     while (from <= matcher->subject.count && !limit_hit(lexer) &&
            gdf__matcher_find(matcher, from, &match)) {
-        size_t match_start = skip_runes(value, copied, match.start - last_end);
-        size_t match_end = skip_runes(value, match_start, match.end - match.start);
-        add_value(lexer, gdf__str_slice(value, copied, match_start));
+        size_t hit = skip_runes(value, rest, match.start - last_end);
+        size_t hit_end = skip_runes(value, hit, match.end - match.start);
+        add_value(lexer, gdf__str_slice(value, rest, hit));
         if (match.end > last_end || match.start == 0)
-            add_template(lexer, template, gdf__str_slice(value, match_start, match_end));
-        copied = match_end;
+            add_template(lexer, template, gdf__str_slice(value, hit, hit_end));
+        rest = hit_end;
         last_end = match.end;
         from = match.end > from ? match.end : from + 1;
     }
-    add_value(lexer, gdf__str_slice(value, copied, value.len));
+    add_value(lexer, gdf__str_slice(value, rest, value.len));
 }
 
 static void replace_first(gdf__word_lexer *lexer, gdf_str value, gdf_str replacement)
