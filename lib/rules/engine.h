@@ -21,17 +21,11 @@
 #include <godockerfile/report.h>
 #include <godockerfile/rules.h>
 
+#include "edit/edit.h"
 #include "golang/golang.h"
+#include "rules/catalogue.h"
+#include "rules/suppression.h"
 #include "text/finding.h"
-
-/* Rule ids by code: GDF__RULE_STG001 … in the order of rules.def. */
-typedef enum gdf__rule_id {
-    GDF__RULE_NONE = 0,
-#define GDF_RULE(code, ...) GDF__RULE_##code,
-#include "rules/rules.def"
-#undef GDF_RULE
-    GDF__RULE_COUNT_
-} gdf__rule_id;
 
 typedef struct gdf__check {
     const gdf_document *document;
@@ -40,8 +34,12 @@ typedef struct gdf__check {
     const gdf_project *project; /* NULL: nothing is known of the context */
     const gdf_ruleset *ruleset;
     const gdf_options *options;
+    gdf__suppressions *suppressions;
     gdf__findings *findings;
-    gdf__finding *current; /* NULL while findings are dropped or the rule is off */
+    bool reporting;         /* a finding is open: it was not dropped */
+    bool fixing;            /* a fix of it is open */
+    gdf__fix discarded_fix; /* takes the edits when no fix is open */
+    uint64_t max_findings;
 } gdf__check;
 
 /* Begins a finding of `rule` at [start, end) with the severity of the rule set. When the rule is off,
@@ -60,6 +58,9 @@ void gdf__relate(gdf__check *check, uint32_t start, uint32_t end, const char *fo
 /* Severity of the current finding where the circumstances change it; a severity that the user set for
  * the rule wins. */
 void gdf__set_severity(gdf__check *check, gdf_severity severity);
+
+/* Appends formatted text to `builder`, in the format of gdf__say(). */
+void gdf__format(gdf__builder *builder, const char *format, ...);
 
 /* Adds a fix to the current finding; alternatives in order of preference. Never NULL: when the finding
  * is dropped, the edits go nowhere. Fill `&fix->edits` by the functions of edit/. A fix of which any

@@ -1,0 +1,40 @@
+#include "base/sort.h"
+
+static char *item(const gdf__table *table, uint32_t index)
+{
+    return table->items + (size_t)index * table->item_size;
+}
+
+static void swap_items(gdf__table *table, uint32_t a, uint32_t b)
+{
+    char *left = item(table, a);
+    char *right = item(table, b);
+    for (size_t i = 0; i < table->item_size; i++) {
+        char byte = left[i];
+        left[i] = right[i];
+        right[i] = byte;
+    }
+}
+
+/* Restores the heap property of the first `count` items below `root`. */
+static void sift_down(gdf__table *table, uint32_t root, uint32_t count, gdf__compare compare)
+{
+    for (uint32_t child = 2 * root + 1; child < count; child = 2 * root + 1) {
+        if (child + 1 < count && compare(item(table, child), item(table, child + 1)) < 0)
+            child++;
+        if (compare(item(table, root), item(table, child)) >= 0)
+            return;
+        swap_items(table, root, child);
+        root = child;
+    }
+}
+
+void gdf__table_sort(gdf__table *table, gdf__compare compare)
+{
+    for (uint32_t root = table->count / 2; root-- > 0;)
+        sift_down(table, root, table->count, compare);
+    for (uint32_t end = table->count; end-- > 1;) {
+        swap_items(table, 0, end);
+        sift_down(table, 0, end, compare);
+    }
+}
