@@ -32,6 +32,7 @@ typedef struct example_row {
 } example_row;
 
 static const example_row EXAMPLES[] = {
+    {GDF__RULE_NONE, "", ""},
 #define GDF_RULE_EXAMPLE(code, source, fixed) {GDF__RULE_##code, source, fixed},
 #include "rules/examples.def"
 #undef GDF_RULE_EXAMPLE

@@ -30,7 +30,7 @@
 typedef struct gdf__check {
     const gdf_document *document;
     const gdf_build *build;
-    const gdf__golang *golang;
+    gdf__golang *golang;
     const gdf_project *project; /* NULL: nothing is known of the context */
     const gdf_ruleset *ruleset;
     const gdf_options *options;
