@@ -1,0 +1,127 @@
+"""Changes to a document, in the file's own style: the rest stays as it is, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from . import capi
+from .document import Document
+from .errors import InvalidArgumentError
+from .node import Instruction, Part
+from .ranges import Range, View
+from .report import TextEdit
+
+__all__ = ["Edits"]
+
+
+class Edits(Sequence[TextEdit]):
+    """A list of changes that are applied at once; the document itself never changes.
+
+    A change that overlaps an earlier one raises ConflictError, one that cannot be made where it is
+    asked for raises InvalidArgumentError; both leave the list as it was.
+    """
+
+    __slots__ = ("__weakref__", "_document", "_document_native", "_handle")
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._document_native: capi.gdf_document | None = document.native
+        self._handle: capi.gdf_edits | None = capi.gdf_edits_create(document.native)
+
+    def __del__(self) -> None:
+        # The list goes before the document that it reads.
+        self._handle = None
+        self._document_native = None
+
+    @property
+    def document(self) -> Document:
+        """The document that the changes are for."""
+        return self._document
+
+    @property
+    def native(self) -> capi.gdf_edits:
+        """The object of the C API, for the modules of this package."""
+        _ = self._document.native
+        handle = self._handle
+        assert handle is not None
+        return handle
+
+    def __len__(self) -> int:
+        return capi.gdf_edits_count(self.native)
+
+    @overload
+    def __getitem__(self, index: int) -> TextEdit: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[TextEdit]: ...
+    def __getitem__(self, index: int | slice) -> TextEdit | list[TextEdit]:
+        return View(len(self), self._edit)[index]
+
+    def _edit(self, index: int) -> TextEdit:
+        handle = self.native
+        return TextEdit(
+            Range(capi.gdf_edits_get_start(handle, index), capi.gdf_edits_get_end(handle, index)),
+            capi.gdf_edits_get_text(handle, index),
+        )
+
+    def __repr__(self) -> str:
+        return f"<Edits {list(self)!r}>"
+
+    # ---- Bytes ----
+
+    def replace(self, start: int, end: int, text: str | bytes) -> None:
+        """Replaces bytes; an empty range inserts, an empty text removes."""
+        capi.gdf_edits_replace(self.native, start, end, text)
+
+    # ---- The tree ----
+
+    def set_part(self, part: Part, value: str | bytes) -> None:
+        """Replaces the value of a part that stands in the file as it is (PartFlags.EXACT)."""
+        capi.gdf_edits_set_part(self.native, self._own(part), value)
+
+    def set_image_tag(self, instruction: Instruction, tag: str) -> None:
+        """Sets or adds the tag of a FROM; a digest is removed, since it names another image."""
+        capi.gdf_edits_set_image_tag(self.native, self._own(instruction), tag)
+
+    def set_image_digest(self, instruction: Instruction, digest: str) -> None:
+        """Sets or adds the digest ("sha256:…") of a FROM, keeping the tag."""
+        capi.gdf_edits_set_image_digest(self.native, self._own(instruction), digest)
+
+    def set_stage_name(self, instruction: Instruction, name: str) -> None:
+        """Sets or adds the stage name of a FROM; references to an old name are not changed."""
+        capi.gdf_edits_set_stage_name(self.native, self._own(instruction), name)
+
+    def set_flag(self, instruction: Instruction, name: str, value: str) -> None:
+        """Sets `--name=value`, replacing the first flag of that name."""
+        capi.gdf_edits_set_flag(self.native, self._own(instruction), name, value)
+
+    def remove_flag(self, instruction: Instruction, name: str) -> None:
+        """Removes every flag of that name."""
+        capi.gdf_edits_remove_flag(self.native, self._own(instruction), name)
+
+    def set_pair(self, instruction: Instruction, key: str, value: str) -> None:
+        """Sets a variable of an ENV or LABEL that has it, quoting the value as needed."""
+        capi.gdf_edits_set_pair(self.native, self._own(instruction), key, value)
+
+    def insert_before(self, instruction: Instruction, text: str | bytes) -> None:
+        """Inserts lines in front of an instruction and the comments attached to it."""
+        capi.gdf_edits_insert_before(self.native, self._own(instruction), text)
+
+    def insert_after(self, instruction: Instruction, text: str | bytes) -> None:
+        """Inserts lines behind an instruction."""
+        capi.gdf_edits_insert_after(self.native, self._own(instruction), text)
+
+    def remove(self, instruction: Instruction) -> None:
+        """Removes an instruction with its lines; comments above it stay."""
+        capi.gdf_edits_remove_instruction(self.native, self._own(instruction))
+
+    def _own(self, handle: Instruction | Part) -> int:
+        if handle.document is not self._document:
+            raise InvalidArgumentError("the node belongs to another document")
+        return handle.id
+
+    # ---- Result ----
+
+    def apply(self) -> str:
+        """The document's text with all changes made."""
+        return capi.gdf_edits_apply(self.native)

@@ -1,0 +1,104 @@
+"""What may be chosen: limits, inputs of a build, which fixes a rewrite applies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from . import capi
+from .enums import OptionId
+
+__all__ = ["Options"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """Choices for parsing, building, checking and rewriting. None leaves the library's default."""
+
+    #: largest input in bytes that is analysed
+    max_document_size: int | None = None
+    #: findings kept per report
+    max_findings: int | None = None
+    #: how often a rewrite parses its own result again before it stops
+    max_fix_rounds: int | None = None
+    #: nesting of shell groups and substitutions that is followed
+    max_shell_depth: int | None = None
+    #: bytes that the variable expansion of one word may produce
+    max_expansion: int | None = None
+    #: match steps that one pattern may take on one text
+    max_regex_steps: int | None = None
+    #: a rewrite also applies fixes of class suggested
+    fix_suggested: bool | None = None
+    #: a rewrite applies fixes of class bugfix
+    fix_bugfix: bool | None = None
+    #: text reports carry ANSI colours
+    color: bool | None = None
+    #: the day that dated facts are judged by; a number is seconds since 1970
+    now: datetime | int | None = None
+    #: name of the input, for messages and reports; never opened
+    file_name: str | None = None
+    #: the stage to build
+    target: str | None = None
+    #: target platform, for example linux/arm64
+    platform: str | None = None
+    #: build arguments
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    #: names of further build contexts
+    named_contexts: Sequence[str] = ()
+    #: codes, names or aliases of the rules whose fixes a rewrite applies; empty for all
+    fix_rules: Sequence[str] = ()
+
+
+_NUMBERS = {
+    OptionId.MAX_DOCUMENT_SIZE: "max_document_size",
+    OptionId.MAX_FINDINGS: "max_findings",
+    OptionId.MAX_FIX_ROUNDS: "max_fix_rounds",
+    OptionId.MAX_SHELL_DEPTH: "max_shell_depth",
+    OptionId.MAX_EXPANSION: "max_expansion",
+    OptionId.MAX_REGEX_STEPS: "max_regex_steps",
+    OptionId.FIX_SUGGESTED: "fix_suggested",
+    OptionId.FIX_BUGFIX: "fix_bugfix",
+    OptionId.COLOR: "color",
+    OptionId.NOW: "now",
+}
+_TEXTS = {
+    OptionId.FILE_NAME: "file_name",
+    OptionId.TARGET: "target",
+    OptionId.PLATFORM: "platform",
+}
+_LISTS = {
+    OptionId.BUILD_ARG: "build_args",
+    OptionId.NAMED_CONTEXT: "named_contexts",
+    OptionId.FIX_RULE: "fix_rules",
+}
+
+#: The field of Options that sets each option of the library.
+FIELDS = {**_NUMBERS, **_TEXTS, **_LISTS}
+
+
+def _number(value: datetime | int) -> int:
+    if isinstance(value, datetime):
+        value = int(value.timestamp())
+    return max(int(value), 0)
+
+
+def native_options(options: Options | None) -> capi.gdf_options | None:
+    """The same choices for the C API."""
+    if options is None:
+        return None
+    native = capi.gdf_options_create()
+    for option, name in _NUMBERS.items():
+        value = getattr(options, name)
+        if value is not None:
+            capi.gdf_options_set_number(native, option, _number(value))
+    for option, name in _TEXTS.items():
+        text = getattr(options, name)
+        if text is not None:
+            capi.gdf_options_set_text(native, option, text)
+    for option, name in _LISTS.items():
+        values = getattr(options, name)
+        for item in values:
+            text = f"{item}={values[item]}" if isinstance(values, Mapping) else item
+            capi.gdf_options_set_text(native, option, text)
+    return native

@@ -1,0 +1,35 @@
+/*
+ * One interface for all languages: the public headers, seen through the typemaps of types.i and
+ * of the target language. What comes out is private to the hand-written packages:
+ * `godockerfile.capi` in Python, `internal/capi` in Go.
+ *
+ * A function of the C API keeps its name and its arguments, but for these:
+ *  - a text and its length are one argument, a gdf_str is a string of the language;
+ *  - enums are plain integers, the languages declare their own from the headers;
+ *  - an allocator is not an argument: memory comes from malloc.
+ */
+%module capi
+
+%{
+#include <godockerfile.h>
+%}
+
+%include <stdint.i>
+%include "types.i"
+#if defined(SWIGPYTHON)
+%include "python.i"
+#elif defined(SWIGGO)
+%include "go.i"
+#endif
+
+%include <godockerfile/base.h>
+%include <godockerfile/options.h>
+%include <godockerfile/document.h>
+%include <godockerfile/instruction.h>
+%include <godockerfile/shell.h>
+%include <godockerfile/build.h>
+%include <godockerfile/project.h>
+%include <godockerfile/edits.h>
+%include <godockerfile/rules.h>
+%include <godockerfile/report.h>
+%include <godockerfile/rewrite.h>
