@@ -13,10 +13,14 @@ typedef struct case_range {
 
 #include "base/unicode_case.def"
 
-static uint32_t map(const case_range *table, size_t count, uint32_t rune)
+uint32_t gdf__utf8_upper(uint32_t rune)
 {
+    const case_range *table = TO_UPPER;
+    const size_t count = sizeof TO_UPPER / sizeof *TO_UPPER;
     size_t low = 0;
     size_t high = count;
+    if (rune < 0x80)
+        return (unsigned char)gdf__ascii_upper((char)rune);
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (rune > table[middle].last)
@@ -27,20 +31,6 @@ static uint32_t map(const case_range *table, size_t count, uint32_t rune)
     if (low == count || rune < table[low].first || (rune - table[low].first) % table[low].step)
         return rune;
     return (uint32_t)((int32_t)rune + table[low].delta);
-}
-
-uint32_t gdf__utf8_to_upper(uint32_t rune)
-{
-    if (rune < 0x80)
-        return (unsigned char)gdf__ascii_upper((char)rune);
-    return map(TO_UPPER, sizeof TO_UPPER / sizeof *TO_UPPER, rune);
-}
-
-uint32_t gdf__utf8_to_lower(uint32_t rune)
-{
-    if (rune < 0x80)
-        return (unsigned char)gdf__ascii_lower((char)rune);
-    return map(TO_LOWER, sizeof TO_LOWER / sizeof *TO_LOWER, rune);
 }
 
 static bool changes(gdf_str text, uint32_t (*convert)(uint32_t))
@@ -56,19 +46,19 @@ static bool changes(gdf_str text, uint32_t (*convert)(uint32_t))
 
 bool gdf__utf8_changes_when_uppered(gdf_str text)
 {
-    return changes(text, gdf__utf8_to_upper);
+    return changes(text, gdf__utf8_upper);
 }
 
 bool gdf__utf8_changes_when_lowered(gdf_str text)
 {
-    return changes(text, gdf__utf8_to_lower);
+    return changes(text, gdf__utf8_lower);
 }
 
 bool gdf__utf8_upper_is(gdf_str text, const char *upper)
 {
     for (size_t at = 0; at < text.len; upper++) {
         gdf__rune rune = gdf__utf8_decode(text, at);
-        if (*upper == '\0' || gdf__utf8_to_upper(rune.value) != (unsigned char)*upper)
+        if (*upper == '\0' || gdf__utf8_upper(rune.value) != (unsigned char)*upper)
             return false;
         at += rune.len;
     }

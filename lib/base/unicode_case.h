@@ -1,4 +1,4 @@
-/* Upper and lower case of code points as Go's unicode.ToUpper and ToLower give them. */
+/* Upper case as Go has it, and texts that change with their case. */
 #ifndef GDF_BASE_UNICODE_CASE_H
 #define GDF_BASE_UNICODE_CASE_H
 
@@ -6,8 +6,8 @@
 
 #include <godockerfile/base.h>
 
-uint32_t gdf__utf8_to_upper(uint32_t rune);
-uint32_t gdf__utf8_to_lower(uint32_t rune);
+/* unicode.ToUpper; its counterpart is gdf__utf8_lower. */
+uint32_t gdf__utf8_upper(uint32_t rune);
 
 /* True when Go's strings.ToUpper or ToLower gives another text. They replace bytes that are no
  * UTF-8. */

@@ -36,7 +36,7 @@ static bool is_stage_name(gdf_str name)
 {
     for (size_t at = 0; at < name.len;) {
         gdf__rune rune = gdf__utf8_decode(name, at);
-        uint32_t lower = gdf__utf8_to_lower(rune.value);
+        uint32_t lower = gdf__utf8_lower(rune.value);
         if (lower >= 0x80)
             return false;
         char c = (char)lower;

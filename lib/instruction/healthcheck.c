@@ -88,7 +88,7 @@ static void refuse_type(gdf__reader *reader, const gdf__span *type)
     for (size_t at = 0; at < type->text.len;) {
         gdf__rune rune = gdf__utf8_decode(type->text, at);
         char bytes[4];
-        size_t len = gdf__utf8_encode(gdf__utf8_to_upper(rune.value), bytes);
+        size_t len = gdf__utf8_encode(gdf__utf8_upper(rune.value), bytes);
         gdf__builder_add(&upper, (gdf_str){bytes, len});
         at += rune.len;
     }

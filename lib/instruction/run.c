@@ -93,7 +93,7 @@ static void add_lower(gdf__builder *message, gdf_str text)
     for (size_t at = 0; at < text.len;) {
         gdf__rune rune = gdf__utf8_decode(text, at);
         char bytes[4];
-        size_t len = gdf__utf8_encode(gdf__utf8_to_lower(rune.value), bytes);
+        size_t len = gdf__utf8_encode(gdf__utf8_lower(rune.value), bytes);
         gdf__builder_add(message, (gdf_str){bytes, len});
         at += rune.len;
     }

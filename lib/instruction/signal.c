@@ -39,7 +39,7 @@ static gdf_str to_upper(gdf_str text, char bytes[LONGEST_NAME])
     size_t len = 0;
     for (size_t at = 0; at < text.len;) {
         gdf__rune rune = gdf__utf8_decode(text, at);
-        uint32_t upper = gdf__utf8_to_upper(rune.value);
+        uint32_t upper = gdf__utf8_upper(rune.value);
         if (upper >= 0x80 || len == LONGEST_NAME)
             return gdf__empty;
         bytes[len++] = (char)upper;

@@ -18,7 +18,7 @@ typedef struct reach {
 static bool runes_equal(gdf__rune a, gdf__rune b, bool nocase)
 {
     return a.value == b.value ||
-           (nocase && gdf__utf8_to_lower(a.value) == gdf__utf8_to_lower(b.value));
+           (nocase && gdf__utf8_lower(a.value) == gdf__utf8_lower(b.value));
 }
 
 /* Reads on while the texts are equal. */

@@ -14,11 +14,13 @@ static void add_lower(gdf__builder *out, gdf_str text)
     }
 }
 
-/* The builder puts no blank in front of what follows an empty keyword. */
+/* The builder puts no blank in front of what follows an empty keyword, at the start of a line. */
 static void add_separator(gdf__builder *out)
 {
     gdf_str so_far = gdf__builder_get(out);
-    if (so_far.len && so_far.ptr[so_far.len - 1] != '(')
+    bool opened = gdf__str_ends(so_far, "(");
+    bool starts_line = so_far.len == 1 || gdf__str_ends(so_far, "\n(");
+    if (!opened || !starts_line)
         gdf__builder_add_byte(out, ' ');
 }
 

@@ -66,8 +66,8 @@ static void add_problem(gdf__parser *parser, gdf_str range, gdf_str message)
 {
     gdf_document *document = parser->document;
     uint32_t start = (uint32_t)(range.ptr - document->source.bytes);
-    /* The builder counts lines from 0 here. */
-    uint32_t line = parser->line - 1;
+    /* parser->line is the next one, and the builder counts lines from 0 here. */
+    uint32_t line = parser->line - 2;
     gdf__document_add_problem(document, (gdf__problem){.start = start,
                                                        .end = start + (uint32_t)range.len,
                                                        .first_line = line,

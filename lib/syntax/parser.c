@@ -422,9 +422,10 @@ static void whole_file_problems(gdf__parser *parser)
 static void demote_problems_behind_cut(gdf__parser *parser)
 {
     gdf__table *problems = &parser->document->problems;
+    uint32_t cut = gdf__source_line_start(&parser->document->source, parser->cut_line);
     for (uint32_t i = 0; parser->cut_line && i < problems->count; i++) {
         gdf__problem *problem = GDF__AT(*problems, gdf__problem, i);
-        if (problem->phase == GDF__PHASE_PARSE && problem->first_line >= parser->cut_line)
+        if (problem->phase == GDF__PHASE_PARSE && problem->start >= cut)
             problem->phase = GDF__PHASE_OWN;
     }
 }

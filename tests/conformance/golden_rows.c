@@ -68,6 +68,8 @@ json_t *golden_next(golden_rows *rows)
         return NULL;
     json_error_t error;
     json_t *row = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &error);
+    if (!row && json_error_code(&error) == json_error_numeric_overflow)
+        row = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &error);
     if (!row)
         fail_msg("a row is no JSON: %s", error.text);
     return row;

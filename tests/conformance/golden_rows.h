@@ -28,7 +28,7 @@ void golden_close(golden_rows *rows);
 bool golden_next_line(golden_rows *rows, gdf_str *line);
 
 /* The next row, which the caller gives back with json_decref; NULL at the end. A row that is no
- * JSON fails the test. */
+ * JSON fails the test. Numbers of a row with one beyond 63 bits are all real. */
 json_t *golden_next(golden_rows *rows);
 
 /* The string `name` of an object, or the string itself for a NULL name; empty when there is none.
