@@ -27,4 +27,9 @@ gdf__name_entry *gdf__name_map_find(const gdf__name_map *map, gdf_str name);
  * borrowed and must outlive the map. NULL when memory is short. */
 gdf__name_entry *gdf__name_map_add(gdf__name_map *map, gdf_str name, uint32_t value);
 
+/* The names in bytewise order: how many come before `name`, and the entry with `rank` others before
+ * it (NULL when there are not so many). */
+uint32_t gdf__name_map_rank(const gdf__name_map *map, gdf_str name);
+gdf__name_entry *gdf__name_map_at_rank(const gdf__name_map *map, uint32_t rank);
+
 #endif

@@ -10,6 +10,8 @@
 #include "base/arena.h"
 #include "base/table.h"
 
+struct gdf__glob_item;
+
 /* How a pattern is compared, as in the builder. */
 typedef enum gdf__ignore_kind {
     GDF__IGNORE_EXACT = 0,
@@ -23,7 +25,9 @@ typedef struct gdf__ignore_pattern {
     gdf_str glob;   /* cleaned, without it */
     uint32_t start; /* range of its line's text in the file, blanks around it left out */
     uint32_t end;
-    uint32_t line;     /* from 1 */
+    uint32_t line;                      /* from 1 */
+    const struct gdf__glob_item *items; /* of a GLOB, see glob.h */
+    uint32_t item_count;
     uint8_t kind;      /* gdf__ignore_kind */
     bool is_exception; /* begins with `!` */
 } gdf__ignore_pattern;
@@ -48,7 +52,7 @@ bool gdf__ignore_match(const gdf__ignore *ignore, gdf_str path);
  * it is an exception. */
 uint32_t gdf__ignore_find(const gdf__ignore *ignore, gdf_str path);
 
-/* True when one pattern matches the path itself; parents and `!` are not looked at. */
+/* True when one pattern matches the path or one of its parents; a `!` is not looked at. */
 bool gdf__ignore_pattern_matches(const gdf__ignore_pattern *pattern, gdf_str path);
 
 /* True when everything is left out unless an exception brings it back: a pattern `*`, `**` or

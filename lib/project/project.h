@@ -16,26 +16,27 @@ typedef struct gdf__project_file {
 
 struct gdf_project {
     gdf__arena arena;
-    gdf__table files; /* of gdf__project_file, sorted by path */
-    gdf__name_map
-        by_path;    /* path → its number in the order of adding; used while files are added */
-    bool truncated; /* a directory had more entries than are kept */
+    gdf__table files;      /* of gdf__project_file, in the order of adding */
+    gdf__name_map by_path; /* path → index into files */
 };
 
-/* The file with that path, or NULL. Paths are cleaned first: "./a//b" is "a/b". */
+/* The file with that path, or NULL. A leading "/" or "./" is left aside; clean other paths first
+ * (base/path.h). */
 const gdf__project_file *gdf__project_find(const gdf_project *project, gdf_str path);
 
-/* Index of the first file whose path is not before `path`: files below a directory stand together
- * from its path with a "/" on. */
-uint32_t gdf__project_lower_bound(const gdf_project *project, gdf_str path);
+/* File `index` in the bytewise order of paths, or NULL. */
 const gdf__project_file *gdf__project_file_at(const gdf_project *project, uint32_t index);
 
-/* True when a file lies below the directory. "" and "." are the root. */
+/* Index of the first file whose path is not before `path`. Files below a directory stand together,
+ * from "directory/" on. */
+uint32_t gdf__project_lower_bound(const gdf_project *project, gdf_str path);
+
+/* True when a file lies below the directory. "", "." and "/" are the root. */
 bool gdf__project_has_directory(const gdf_project *project, gdf_str path);
 
 /* The patterns of the ignore file that a build of `dockerfile` uses; the list is empty (and valid)
- * without such a file. Texts live in `arena`. `*path` gets the ignore file's path; NULL is
- * accepted. */
+ * without such a file. It lives as long as `arena` and the project. `*path` gets the ignore file's
+ * path, empty when there is none; NULL is accepted. */
 gdf__ignore gdf__project_read_ignore_file(const gdf_project *project, gdf_str dockerfile,
                                           gdf__arena *arena, gdf_str *path);
 

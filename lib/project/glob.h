@@ -1,0 +1,42 @@
+/* Patterns of ignore files as a row of items, matched without backtracking.
+ *
+ * The builder turns a pattern into a regular expression and lets Go match it. The items are that
+ * expression, read as Go reads it. */
+#ifndef GDF_PROJECT_GLOB_H
+#define GDF_PROJECT_GLOB_H
+
+#include "project/ignore.h"
+
+typedef enum gdf__glob_kind {
+    GDF__GLOB_RUNE,     /* one code point */
+    GDF__GLOB_ANY,      /* any code point but a line end */
+    GDF__GLOB_CLASS,    /* one code point in the ranges, or not in them */
+    GDF__GLOB_OPTIONAL, /* the next two items may be left out */
+    GDF__GLOB_NEVER     /* nothing: Go refuses the expression, or a condition that no path meets */
+} gdf__glob_kind;
+
+typedef struct gdf__glob_range {
+    uint32_t first;
+    uint32_t last;
+} gdf__glob_range;
+
+typedef struct gdf__glob_item {
+    uint8_t kind; /* gdf__glob_kind */
+    bool repeats; /* any number of times, none included */
+    bool negated; /* CLASS */
+    uint32_t rune;
+    const gdf__glob_range *ranges;
+    uint32_t range_count;
+} gdf__glob_item;
+
+/* True when Go's filepath.Match finds no fault in the pattern. */
+bool gdf__glob_is_valid(gdf_str glob);
+
+/* Decides how a valid, clean pattern is compared and fills kind, items and item_count. */
+void gdf__glob_compile(gdf__ignore_pattern *pattern, gdf__arena *arena);
+
+/* True when the items match the whole path, or the path up to one of its slashes: a parent
+ * directory. Cost: items times code points. */
+bool gdf__glob_match_path_or_parent(const gdf__glob_item *items, uint32_t count, gdf_str path);
+
+#endif
