@@ -65,7 +65,8 @@ int gdf__go_version_compare(gdf__go_version a, gdf__go_version b)
         return a.prerelease.len < b.prerelease.len ? -1 : 1;
     if (a.prerelease.len > 0)
         return gdf__str_compare(a.prerelease, b.prerelease);
-    int32_t left = a.patch > 0 ? a.patch : 0, right = b.patch > 0 ? b.patch : 0;
+    int32_t left = a.patch > 0 ? a.patch : 0;
+    int32_t right = b.patch > 0 ? b.patch : 0;
     return (left > right) - (left < right);
 }
 

@@ -41,7 +41,8 @@ static int compare_variant(const gdf__golang_variant *row, int32_t minor, gdf_st
 /* Index of the first row that is not before (minor, variant). */
 static uint32_t lower_bound(int32_t minor, gdf_str variant)
 {
-    uint32_t low = 0, high = VARIANT_COUNT;
+    uint32_t low = 0;
+    uint32_t high = VARIANT_COUNT;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (compare_variant(&variants[middle], minor, variant) < 0)
@@ -154,9 +155,12 @@ gdf__golang_tag gdf__facts_read_golang_tag(gdf_str tag, gdf__date now)
     found.names_suite = is_suite(found.variant, found.kind);
     found.minor = found.version.minor;
     bool plain = found.variant.len == 0 || gdf__str_is(found.variant, ALPINE_PREFIX);
-    if (found.minor == GDF__GO_NONE && !found.is_prerelease)
-        found.minor =
-            plain ? gdf__facts_find_newest_go_minor(now) : find_minor_with(found.variant, now);
+    if (found.minor == GDF__GO_NONE && !found.is_prerelease) {
+        if (plain)
+            found.minor = gdf__facts_find_newest_go_minor(now);
+        else if (found.kind != GDF__GOLANG_OTHER)
+            found.minor = find_minor_with(found.variant, now);
+    }
     if (found.names_suite)
         found.suite = found.variant;
     else if (plain && !found.is_prerelease)
@@ -167,7 +171,7 @@ gdf__golang_tag gdf__facts_read_golang_tag(gdf_str tag, gdf__date now)
 /* ---- Judging ----------------------------------------------------------------------------------
  */
 
-/* The day the newest list of a minor was taken: its last one, or the snapshot's for a live one. */
+/* The last day on which any variant of a minor was listed. */
 static gdf__date last_listed(int32_t minor)
 {
     gdf__date last = 0;

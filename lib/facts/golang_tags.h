@@ -35,12 +35,12 @@ typedef enum gdf__golang_tag_state {
 } gdf__golang_tag_state;
 
 /* Judged for minors whose table is complete; for live ones only what can no longer appear. */
-gdf__golang_tag_state gdf__facts_judge_golang_tag(gdf_str tag);
+gdf__golang_tag_state gdf__facts_judge_golang_tag(gdf_str text);
 
 /* A tag beside a NEVER or FROZEN one: same minor and patch with the newest variant of the same
  * family that was published for them, else the same variant at the nearest patch. Empty when the
  * tables know none. */
-gdf__short_text gdf__facts_repair_golang_tag(gdf_str tag);
+gdf__short_text gdf__facts_repair_golang_tag(gdf_str text);
 
 /* The newest suite of a kind that was published for a minor up to `now` (0: data date) with that
  * patch (GDF__GO_NONE: any, and still rebuilt); NULL when there is none. For Debian and no patch

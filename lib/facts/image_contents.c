@@ -79,7 +79,8 @@ static int compare_account(const account_row *row, gdf__accounts set, gdf_str na
 static const account_row *find_account(const account_row *rows, size_t count, gdf__accounts set,
                                        gdf_str name)
 {
-    size_t low = 0, high = count;
+    size_t low = 0;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = compare_account(&rows[middle], set, name);
@@ -138,7 +139,8 @@ gdf_str gdf__facts_find_user_name(const gdf__image_facts *facts, uint32_t uid)
 static gdf__certainty find_content(const content_row *rows, size_t count, gdf__contents set,
                                    gdf_str name)
 {
-    size_t low = 0, high = count;
+    size_t low = 0;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = gdf__str_compare(gdf__str(rows[middle].name), name);

@@ -125,10 +125,10 @@ typedef enum gdf__platform_bit {
     GDF__PLATFORM_NONE_ = 0
 } gdf__platform_bit;
 
-/* Facts for "FROM repository:tag"; the repository as written or normalised. An empty tag is
+/* Facts for "FROM name:tag"; the name as written or normalised. An empty tag is
  * "latest". A text that is no tag ("?", or one with a variable left) stands for an unknown tag:
  * only what holds for every tag is told. All is unknown for a repository outside the tables. */
-gdf__image_facts gdf__facts_find_image(gdf_str repository, gdf_str tag);
+gdf__image_facts gdf__facts_find_image(gdf_str name, gdf_str tag);
 
 /* The row of the release by which the image's end of life is judged, or NULL. */
 const gdf__os_release *gdf__facts_find_image_release(const gdf__image_facts *facts);

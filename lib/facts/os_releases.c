@@ -43,7 +43,8 @@ static int compare_release(const gdf__os_release *row, gdf__os_family family, gd
 /* Index of the first row that is not before (family, release). */
 static uint32_t lower_bound(gdf__os_family family, gdf_str release)
 {
-    uint32_t low = 0, high = RELEASE_COUNT;
+    uint32_t low = 0;
+    uint32_t high = RELEASE_COUNT;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (compare_release(&releases[middle], family, release) < 0)
@@ -63,7 +64,8 @@ const gdf__os_release *gdf__facts_find_os_release(gdf__os_family family, gdf_str
 
 const gdf__os_release *gdf__facts_find_os_codename(gdf_str codename)
 {
-    uint32_t low = 0, high = CODENAME_COUNT;
+    uint32_t low = 0;
+    uint32_t high = CODENAME_COUNT;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         const codename_row *row = &codenames[middle];

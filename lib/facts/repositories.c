@@ -101,7 +101,8 @@ gdf_str gdf__facts_split_architecture(gdf_str name, gdf_str *rest)
 
 static const image_row *find_row(gdf_str name)
 {
-    uint32_t low = 0, high = IMAGE_COUNT;
+    uint32_t low = 0;
+    uint32_t high = IMAGE_COUNT;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         int order = gdf__str_compare(gdf__str(images[middle].name), name);

@@ -30,7 +30,8 @@ static gdf__runtime_image distroless(const char *name, const gdf__os_release *ge
 /* "2.41" as 2041; 0 for no version. */
 static uint32_t version_number(gdf_str version)
 {
-    uint32_t major = 0, minor = 0;
+    uint32_t major = 0;
+    uint32_t minor = 0;
     size_t at = 0;
     while (at < version.len && gdf__ascii_is_digit(version.ptr[at]) && major < VERSION_FACTOR)
         major = major * DECIMAL_BASE + (uint32_t)(version.ptr[at++] - '0');

@@ -214,11 +214,12 @@ static bool suite_has_ended(const gdf__golang_tag *tag, gdf__date now)
 
 static bool golang_needs_tag(gdf_str text, const gdf__golang_tag *tag, gdf__date now)
 {
-    gdf__golang_tag_state state = gdf__facts_judge_golang_tag(text);
-    bool wrong = state == GDF__GOLANG_TAG_FROZEN || state == GDF__GOLANG_TAG_NEVER;
     bool floating = tag->version.minor == GDF__GO_NONE || tag->is_prerelease;
-    bool old = tag->minor < gdf__facts_find_oldest_supported_go_minor(now);
-    return wrong || floating || old || suite_has_ended(tag, now);
+    if (floating || tag->minor < gdf__facts_find_oldest_supported_go_minor(now) ||
+        suite_has_ended(tag, now))
+        return true;
+    gdf__golang_tag_state state = gdf__facts_judge_golang_tag(text);
+    return state == GDF__GOLANG_TAG_FROZEN || state == GDF__GOLANG_TAG_NEVER;
 }
 
 static gdf__short_text suggest_golang(gdf_str text, gdf__date now)

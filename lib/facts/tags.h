@@ -13,7 +13,7 @@ typedef enum gdf__tag_movement {
 } gdf__tag_movement;
 
 /* How the tag of an image without a digest moves. scratch is FIXED. */
-gdf__tag_movement gdf__facts_judge_tag(gdf_str repository, gdf_str tag);
+gdf__tag_movement gdf__facts_judge_tag(gdf_str name, gdf_str tag);
 
 /* An image name to write in place of another. Empty name: nothing to suggest. */
 typedef struct gdf__image_suggestion {
@@ -28,11 +28,11 @@ bool gdf__facts_has_suggestion(const gdf__image_suggestion *suggestion);
  * moves, is of an ended release of Go or of its operating system, or is no longer rebuilt. Nothing
  * for images in order, unknown repositories, unknown tags, and when the tables know no supported
  * release. A supported Go minor is kept; a patch is dropped. */
-gdf__image_suggestion gdf__facts_suggest_image(gdf_str repository, gdf_str tag, gdf__date now);
+gdf__image_suggestion gdf__facts_suggest_image(gdf_str name, gdf_str tag, gdf__date now);
 
 /* The same tag with the release of the operating system that it stands for at `now`:
  * golang:1.27 → 1.27-trixie, debian:stable-slim → trixie-slim, distroless/static →
  * static-debian13. Nothing when the tag names it or it is not known. */
-gdf__image_suggestion gdf__facts_name_suite(gdf_str repository, gdf_str tag, gdf__date now);
+gdf__image_suggestion gdf__facts_name_suite(gdf_str name, gdf_str tag, gdf__date now);
 
 #endif
