@@ -43,7 +43,9 @@ typedef enum gdf_command_flag {
     GDF_COMMAND_FLAG_WRAPPER = 64,   /**< runs another command that is listed too (its child) */
     GDF_COMMAND_FLAG_FUNCTION = 128, /**< in the body of a function */
     GDF_COMMAND_FLAG_EXEC_FORM = 256, /**< from a JSON array, no shell in between */
-    GDF_COMMAND_FLAG_HEREDOC = 512    /**< in the body of a heredoc of the instruction */
+    GDF_COMMAND_FLAG_HEREDOC = 512,   /**< in the body of a heredoc of the instruction */
+    GDF_COMMAND_FLAG_HEADER = 1024    /**< no program: the head of for, select or case, its words
+                                           up to the list; the keyword is its name */
 } gdf_command_flag;
 
 /** What a word is in its command. */
@@ -55,7 +57,7 @@ typedef enum gdf_word_role {
 
 /** Bits that say how a word is written. */
 typedef enum gdf_word_flag {
-    GDF_WORD_FLAG_LITERAL = 1,      /**< no expansion: its value is certain */
+    GDF_WORD_FLAG_LITERAL = 1,      /**< no $ or backtick expansion: its value is certain */
     GDF_WORD_FLAG_QUOTED = 2,       /**< holds a quote or an escape */
     GDF_WORD_FLAG_VARIABLE = 4,     /**< holds $name, ${…} or $((…)) */
     GDF_WORD_FLAG_SUBSTITUTION = 8, /**< holds $(…) or `…` */
