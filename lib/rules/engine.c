@@ -1,7 +1,5 @@
 #include "rules/engine.h"
 
-#include <stdarg.h>
-
 #include "base/slice.h"
 
 static gdf__finding *current(gdf__check *check)
@@ -65,7 +63,7 @@ static void add_argument(gdf__builder *builder, char verb, va_list *arguments)
     }
 }
 
-static void format_all(gdf__builder *builder, const char *format, va_list *arguments)
+void gdf__format_list(gdf__builder *builder, const char *format, va_list *arguments)
 {
     for (; *format; format++) {
         if (*format == '%' && format[1])
@@ -75,19 +73,11 @@ static void format_all(gdf__builder *builder, const char *format, va_list *argum
     }
 }
 
-void gdf__format(gdf__builder *builder, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    format_all(builder, format, &arguments);
-    va_end(arguments);
-}
-
 static gdf_str format_to_arena(gdf__check *check, const char *format, va_list *arguments)
 {
     gdf__builder builder;
     gdf__builder_init(&builder, &check->findings->arena->allocator);
-    format_all(&builder, format, arguments);
+    gdf__format_list(&builder, format, arguments);
     return gdf__builder_to_arena(&builder, check->findings->arena);
 }
 

@@ -16,6 +16,8 @@
 #ifndef GDF_RULES_ENGINE_H
 #define GDF_RULES_ENGINE_H
 
+#include <stdarg.h>
+
 #include <godockerfile/build.h>
 #include <godockerfile/project.h>
 #include <godockerfile/report.h>
@@ -60,7 +62,7 @@ void gdf__relate(gdf__check *check, uint32_t start, uint32_t end, const char *fo
 void gdf__set_severity(gdf__check *check, gdf_severity severity);
 
 /* Appends formatted text to `builder`, in the format of gdf__say(). */
-void gdf__format(gdf__builder *builder, const char *format, ...);
+void gdf__format_list(gdf__builder *builder, const char *format, va_list *arguments);
 
 /* Adds a fix to the current finding; alternatives in order of preference. Never NULL: when the finding
  * is dropped, the edits go nowhere. Fill `&fix->edits` by the functions of edit/. A fix of which any

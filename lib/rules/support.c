@@ -1,0 +1,149 @@
+#include "rules/support.h"
+
+#include <stdarg.h>
+
+#include "base/slice.h"
+
+gdf__date gdf__support_now(const gdf__check *check)
+{
+    return gdf__date_from_seconds(gdf_options_get_number(check->options, GDF_OPTION_NOW));
+}
+
+void gdf__report_part(gdf__check *check, gdf__rule_id rule, gdf_part part)
+{
+    gdf__report(check, rule, gdf_part_get_start(check->document, part),
+                gdf_part_get_end(check->document, part));
+}
+
+void gdf__report_word(gdf__check *check, gdf__rule_id rule, gdf_word word)
+{
+    const gdf__word *row = gdf__shell_word(&check->build->shell, word);
+    if (row)
+        gdf__report(check, rule, row->start, row->end);
+}
+
+gdf_node gdf__support_instruction(const gdf__check *check, gdf_stage stage, uint32_t index)
+{
+    return gdf_stage_get_instruction_at(check->build, stage, index);
+}
+
+uint32_t gdf__support_position(const gdf__check *check, gdf_node node)
+{
+    gdf_stage stage = gdf_build_find_stage(check->build, node);
+    uint32_t low = 0;
+    uint32_t high = gdf_stage_count_instructions(check->build, stage);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (gdf__support_instruction(check, stage, middle) < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The value of option `key` (or its other name) of a mount flag, expanded. */
+static gdf_str mount_option(const gdf__check *check, gdf_node run, gdf_part flag,
+                            const char *const *keys, size_t count)
+{
+    gdf_part option = 0;
+    for (uint32_t i = 0;
+         (option = gdf_part_find(check->document, flag, GDF_PART_OPTION, i)) != 0; i++) {
+        gdf_str key = gdf_part_get_value(
+            check->document, gdf_part_find(check->document, option, GDF_PART_OPTION_KEY, 0));
+        for (size_t k = 0; k < count; k++) {
+            if (!gdf__str_is_nocase(key, keys[k]))
+                continue;
+            gdf_part value = gdf_part_find(check->document, option, GDF_PART_OPTION_VALUE, 0);
+            gdf__expansion expansion =
+                gdf__build_expand(check->build, run, gdf_part_get_value(check->document, value),
+                                  gdf__support_arena(check));
+            return expansion.text;
+        }
+    }
+    return gdf__empty;
+}
+
+bool gdf__support_has_mount(const gdf__check *check, gdf_node run, const char *type, gdf_str path)
+{
+    static const char *const TYPE_KEYS[] = {"type"};
+    static const char *const TARGET_KEYS[] = {"target", "dst", "destination"};
+    gdf_str workdir = gdf__build_state_before(check->build, run)->workdir.text;
+    gdf_part flag = 0;
+    for (uint32_t i = 0;
+         (flag = gdf_instruction_find_flag(check->document, run, "mount", i)) != 0; i++) {
+        gdf_str kind = mount_option(check, run, flag, TYPE_KEYS, 1);
+        if (kind.len == 0)
+            kind = GDF__LITERAL("bind");
+        gdf_str target = mount_option(check, run, flag, TARGET_KEYS,
+                                      sizeof TARGET_KEYS / sizeof *TARGET_KEYS);
+        target = gdf__golang_absolute_path(gdf__support_arena(check), workdir, target);
+        if ((!type || gdf__str_is_nocase(kind, type)) && target.len &&
+            gdf__path_is_below(path, target))
+            return true;
+    }
+    return false;
+}
+
+gdf_str gdf__support_flags_text(const gdf__check *check, gdf_node node)
+{
+    gdf__builder text;
+    gdf__builder_init(&text, &gdf__support_arena(check)->allocator);
+    const gdf__node *row = gdf__document_node(check->document, node);
+    for (gdf_node child = node + 1; row && child < row->next;
+         child = gdf__document_node(check->document, child)->next) {
+        const gdf__node *flag = gdf__document_node(check->document, child);
+        if (flag->kind != GDF_NODE_FLAG)
+            continue;
+        gdf__builder_add(&text,
+                         gdf__source_slice(&check->document->source, flag->start, flag->end));
+        gdf__builder_add_byte(&text, ' ');
+    }
+    return gdf__builder_to_arena(&text, gdf__support_arena(check));
+}
+
+bool gdf__support_has_variables(const gdf__check *check, gdf_node node)
+{
+    uint32_t count = gdf_instruction_count_parts(check->document, node);
+    for (uint32_t i = 0; i < count; i++) {
+        gdf_part part = gdf_instruction_get_part(check->document, node, i);
+        if (gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_VARIABLE)
+            return true;
+    }
+    return false;
+}
+
+gdf_str gdf__support_source_text(const gdf__check *check, gdf_node node)
+{
+    return gdf__source_slice(&check->document->source, gdf_node_get_start(check->document, node),
+                             gdf_node_get_end(check->document, node));
+}
+
+bool gdf__support_lacks_file(const gdf__check *check, const char *path)
+{
+    return check->project && !gdf_project_has_file(check->project, path, strlen(path));
+}
+
+gdf_str gdf__support_destination(const gdf__check *check, gdf_node copy)
+{
+    gdf_part part = gdf_instruction_find_part(check->document, copy, GDF_PART_DESTINATION, 0);
+    gdf__expansion expansion =
+        gdf__build_expand(check->build, copy, gdf_part_get_value(check->document, part),
+                          gdf__support_arena(check));
+    const gdf__image_state *state = gdf__build_state_before(check->build, copy);
+    if (!part || !expansion.certain || state->workdir.flags & GDF__VALUE_UNKNOWN)
+        return gdf__empty;
+    return gdf__golang_absolute_path(gdf__support_arena(check), state->workdir.text,
+                                     expansion.text);
+}
+
+gdf_str gdf__support_text(gdf__check *check, const char *format, ...)
+{
+    gdf__builder text;
+    gdf__builder_init(&text, &gdf__support_arena(check)->allocator);
+    va_list arguments;
+    va_start(arguments, format);
+    gdf__format_list(&text, format, &arguments);
+    va_end(arguments);
+    return gdf__builder_to_arena(&text, gdf__support_arena(check));
+}

@@ -1,0 +1,50 @@
+/* Questions that several rule families ask. */
+#ifndef GDF_RULES_SUPPORT_H
+#define GDF_RULES_SUPPORT_H
+
+#include "facts/dates.h"
+#include "rules/hooks.h"
+
+/* The day that dated facts are judged by. */
+gdf__date gdf__support_now(const gdf__check *check);
+
+/* Reports at a part, at a word of shell text. */
+void gdf__report_part(gdf__check *check, gdf__rule_id rule, gdf_part part);
+void gdf__report_word(gdf__check *check, gdf__rule_id rule, gdf_word word);
+
+/* The `index`th instruction (0-based) of a stage, FROM first; 0 past the last. */
+gdf_node gdf__support_instruction(const gdf__check *check, gdf_stage stage, uint32_t index);
+/* Position of an instruction in its stage. */
+uint32_t gdf__support_position(const gdf__check *check, gdf_node node);
+
+/* True when the RUN has a --mount of that type ("cache", "bind"; NULL for any) whose target is `path`
+ * or a parent of it, once expanded. */
+bool gdf__support_has_mount(const gdf__check *check, gdf_node run, const char *type, gdf_str path);
+
+/* The flags of an instruction as written, with a blank behind each: "--chown=a:b --link ". Without
+ * flags the empty text. */
+gdf_str gdf__support_flags_text(const gdf__check *check, gdf_node node);
+
+/* True when an argument of the instruction holds a `$`. */
+bool gdf__support_has_variables(const gdf__check *check, gdf_node node);
+
+/* The text of the instruction's source bytes. */
+gdf_str gdf__support_source_text(const gdf__check *check, gdf_node node);
+
+/* True when the build context is known and has no such file; false when it is not known. */
+bool gdf__support_lacks_file(const gdf__check *check, const char *path);
+
+/* An absolute path of the stage at an instruction for a COPY destination or WORKDIR text; empty when
+ * it cannot be told. */
+gdf_str gdf__support_destination(const gdf__check *check, gdf_node copy);
+
+/* The arena of the findings, for texts that fixes hold. */
+static inline gdf__arena *gdf__support_arena(const gdf__check *check)
+{
+    return check->findings->arena;
+}
+
+/* A text put together in the arena; the format of gdf__say(). */
+gdf_str gdf__support_text(gdf__check *check, const char *format, ...);
+
+#endif
