@@ -387,7 +387,8 @@ static void clear(places *set, uint32_t count)
     memset(set->words, 0, (count / WORD_BITS + 1) * sizeof *set->words);
 }
 
-/* Adds what is reached without a code point. Steps only go forward, so one pass is enough. */
+/* Adds what is reached without a code point. Steps only go forward, so one pass is enough. False
+ * when the set is empty. */
 static bool spread(places *set, const gdf__glob_item *items, uint32_t count)
 {
     bool any = false;
@@ -406,7 +407,7 @@ static bool spread(places *set, const gdf__glob_item *items, uint32_t count)
             put(set, place + 1);
         }
     }
-    return any;
+    return any || holds(set, count);
 }
 
 static bool accepts(const gdf__glob_item *item, uint32_t rune)
@@ -446,17 +447,16 @@ bool gdf__glob_match_path_or_parent(const gdf__glob_item *items, uint32_t count,
     clear(&sets[0], count);
     put(&sets[0], 0);
     unsigned now = 0;
-    bool alive = spread(&sets[now], items, count);
-    for (size_t at = 0; at < path.len && alive;) {
+    spread(&sets[now], items, count);
+    for (size_t at = 0; at < path.len;) {
         if (path.ptr[at] == '/' && holds(&sets[now], count))
             return true;
         gdf__rune rune = gdf__utf8_decode(path, at);
         at += rune.len;
         step(&sets[now], &sets[!now], items, count, rune.value);
         now = !now;
-        alive = spread(&sets[now], items, count);
-        if (at == path.len)
-            return holds(&sets[now], count);
+        if (!spread(&sets[now], items, count))
+            return false;
     }
-    return path.len == 0 && holds(&sets[now], count);
+    return holds(&sets[now], count);
 }
