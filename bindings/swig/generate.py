@@ -9,6 +9,7 @@ Python gets its enums and the type stub of the SWIG module, Go its enums and the
 the same on every machine; with another SWIG it is left alone, unless --any-swig is given.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 import languages
-from headers import ROOT, read_enums, read_functions
+from headers import HEADERS, ROOT, read_enums, read_functions
 
 SWIG_VERSION = "4.1.0"
 HERE = Path(__file__).resolve().parent
@@ -25,13 +26,28 @@ GO = ROOT / "bindings" / "go"
 CAPI = GO / "internal" / "capi"
 
 
+def interface_problems():
+    """What the headers have and the interface files do not."""
+    interface = (HERE / "godockerfile.i").read_text(encoding="utf-8")
+    if re.findall(r"%include <godockerfile/(\w+\.h)>", interface) != HEADERS:
+        yield "godockerfile.i does not include the headers of godockerfile.h in their order"
+    types = (HERE / "types.i").read_text(encoding="utf-8")
+    for function in read_functions():
+        for text, length in zip(function.parameters, function.parameters[1:]):
+            pair = f"(const char *{text.name}, size_t {length.name})"
+            if (text.type, length.type) == ("const char *", "size_t") and pair not in types:
+                yield f"types.i lacks {pair} of {function.name}"
+
+
 def find_swig(any_version):
     """The path of the right SWIG, or None."""
-    swig = os.environ.get("SWIG") or shutil.which("swig")
-    if not swig:
-        return None
-    answer = subprocess.run([swig, "-version"], capture_output=True, text=True, check=True).stdout
-    return swig if any_version or f"SWIG Version {SWIG_VERSION}\n" in answer else None
+    folders = [*os.environ.get("PATH", "").split(os.pathsep), "/usr/bin"]
+    for swig in filter(None, [os.environ.get("SWIG"), *(shutil.which("swig", path=folder)
+                                                        for folder in folders)]):
+        answer = subprocess.run([swig, "-version"], capture_output=True, text=True, check=True)
+        if any_version or f"SWIG Version {SWIG_VERSION}\n" in answer.stdout:
+            return swig
+    return None
 
 
 def swig_go(swig):
@@ -69,6 +85,10 @@ def main():
     if arguments - {"--check", "--any-swig"}:
         print(__doc__, file=sys.stderr)
         return 2
+    problems = list(interface_problems())
+    if problems:
+        print("\n".join(problems))
+        return 1
     stale = [(path, text) for path, text in all_files("--any-swig" in arguments).items()
              if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path, text in stale:

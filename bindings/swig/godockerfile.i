@@ -27,6 +27,7 @@
 %include <godockerfile/document.h>
 %include <godockerfile/instruction.h>
 %include <godockerfile/shell.h>
+%include <godockerfile/facts.h>
 %include <godockerfile/build.h>
 %include <godockerfile/project.h>
 %include <godockerfile/edits.h>

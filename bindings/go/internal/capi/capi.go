@@ -120,215 +120,221 @@ typedef _gostring_ swig_type_85;
 typedef _gostring_ swig_type_86;
 typedef _gostring_ swig_type_87;
 typedef _gostring_ swig_type_88;
-extern void _wrap_Swig_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern uintptr_t _wrap_Swig_malloc_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_type_1 _wrap_gdf_version_capi_7d3303d55eafc64f(void);
-extern swig_type_2 _wrap_gdf_status_message_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_type_3 _wrap_gdf_text_get_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern void _wrap_gdf_text_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_options_create_capi_7d3303d55eafc64f(void);
-extern void _wrap_gdf_options_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_options_set_number_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
-extern swig_type_5 _wrap_gdf_options_get_number_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2);
-extern swig_intgo _wrap_gdf_options_set_text_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
-extern swig_type_7 _wrap_gdf_options_count_texts_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_8 _wrap_gdf_options_get_text_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
-extern swig_intgo _wrap_gdf_option_find_capi_7d3303d55eafc64f(swig_type_10 arg1);
-extern swig_type_11 _wrap_gdf_option_get_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_type_12 _wrap_gdf_option_get_summary_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_document_parse_capi_7d3303d55eafc64f(swig_type_13 arg1, uintptr_t arg2);
-extern void _wrap_gdf_document_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_14 _wrap_gdf_document_get_text_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_15 _wrap_gdf_document_get_file_name_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern char _wrap_gdf_document_get_escape_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_16 _wrap_gdf_document_get_line_end_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_document_count_lines_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_document_get_line_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_17 _wrap_gdf_document_get_line_text_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_line_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_column_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern int _wrap_gdf_document_find_offset_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
-extern int _wrap_gdf_document_count_tokens_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_document_get_token_kind_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_nodes_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_document_count_instructions_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_document_get_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_node_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_kind_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_flags_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_18 _wrap_gdf_node_get_value_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_parent_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_child_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_next_sibling_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_line_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_last_line_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_problems_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_builder_error_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_document_dump_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_type_22 _wrap_gdf_node_kind_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_type_23 _wrap_gdf_token_kind_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_7d3303d55eafc64f(swig_type_24 arg1);
-extern int _wrap_gdf_instruction_count_parts_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_instruction_get_part_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_instruction_find_part_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
-extern int _wrap_gdf_part_find_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern swig_intgo _wrap_gdf_part_get_kind_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_26 _wrap_gdf_part_get_value_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_flags_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_parent_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_27 _wrap_gdf_part_kind_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_7d3303d55eafc64f(swig_type_28 arg1);
-extern uintptr_t _wrap_gdf_build_create_capi_7d3303d55eafc64f(uintptr_t arg1, uintptr_t arg2);
-extern void _wrap_gdf_build_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_build_count_stages_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_build_get_target_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_build_find_stage_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_29 arg2);
-extern int _wrap_gdf_stage_get_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_instructions_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_instruction_at_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_30 _wrap_gdf_stage_get_name_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_31 _wrap_gdf_stage_get_base_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_base_stage_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_32 _wrap_gdf_stage_get_root_image_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_33 _wrap_gdf_stage_get_platform_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_reachable_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_34 _wrap_gdf_stage_get_user_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_35 _wrap_gdf_stage_get_workdir_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_environment_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_environment_name_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_37 _wrap_gdf_stage_get_environment_value_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_build_count_edges_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_stage_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_source_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_build_get_edge_reference_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_commands_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_build_find_command_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_instruction_commands_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_command_get_program_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_parent_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_command_get_operator_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_flags_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_count_words_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_word_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_word_get_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_word_get_role_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_flags_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_40 _wrap_gdf_word_get_value_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_project_create_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern void _wrap_gdf_project_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_41 arg2, swig_type_42 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_43 arg2);
-extern int _wrap_gdf_project_count_files_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_44 _wrap_gdf_project_get_path_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_45 arg2);
-extern swig_type_46 _wrap_gdf_project_get_content_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_47 arg2);
-extern swig_type_48 _wrap_gdf_project_find_ignore_file_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_49 arg2);
-extern uintptr_t _wrap_gdf_edits_create_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern void _wrap_gdf_edits_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3, swig_type_50 arg4);
-extern int _wrap_gdf_edits_count_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_edits_get_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_edits_get_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_51 _wrap_gdf_edits_get_text_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_apply_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_52 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_53 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_54 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_55 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_56 arg3, swig_type_57 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_58 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_59 arg3, swig_type_60 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_61 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_type_62 arg3);
-extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rule_count_capi_7d3303d55eafc64f(void);
-extern int _wrap_gdf_rule_find_capi_7d3303d55eafc64f(swig_type_63 arg1);
-extern swig_type_64 _wrap_gdf_rule_get_code_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_65 _wrap_gdf_rule_get_name_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_66 _wrap_gdf_rule_get_category_capi_7d3303d55eafc64f(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_severity_capi_7d3303d55eafc64f(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_67 _wrap_gdf_rule_get_summary_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_68 _wrap_gdf_rule_get_rationale_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_69 _wrap_gdf_rule_get_help_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_70 _wrap_gdf_rule_get_aliases_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_71 _wrap_gdf_rule_get_example_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_72 _wrap_gdf_rule_get_fixed_example_capi_7d3303d55eafc64f(int arg1);
-extern swig_type_73 _wrap_gdf_severity_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_7d3303d55eafc64f(swig_type_74 arg1);
-extern swig_type_75 _wrap_gdf_fix_class_name_capi_7d3303d55eafc64f(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_ruleset_create_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern void _wrap_gdf_ruleset_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_7d3303d55eafc64f(uintptr_t arg1, swig_type_76 arg2);
-extern swig_intgo _wrap_gdf_ruleset_enable_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_report_create_capi_7d3303d55eafc64f(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_report_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_report_count_findings_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_report_count_dropped_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_report_count_suppressed_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_report_get_worst_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_finding_get_rule_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_finding_get_severity_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_77 _wrap_gdf_finding_get_message_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_78 _wrap_gdf_finding_get_note_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_count_related_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_related_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_get_related_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_79 _wrap_gdf_finding_get_related_message_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_count_fixes_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_fix_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern swig_intgo _wrap_gdf_fix_get_class_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_80 _wrap_gdf_fix_get_title_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_81 _wrap_gdf_fix_get_file_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_count_edits_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_get_edit_start_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_fix_get_edit_end_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_82 _wrap_gdf_fix_get_edit_text_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2, int arg3);
-extern uintptr_t _wrap_gdf_report_render_capi_7d3303d55eafc64f(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
-extern uintptr_t _wrap_gdf_rewrite_create_capi_7d3303d55eafc64f(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_rewrite_free_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_83 _wrap_gdf_rewrite_get_original_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_84 _wrap_gdf_rewrite_get_text_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_count_applied_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_applied_rule_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_85 _wrap_gdf_rewrite_get_applied_title_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_withheld_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_withheld_rule_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_86 _wrap_gdf_rewrite_get_withheld_reason_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_files_capi_7d3303d55eafc64f(uintptr_t arg1);
-extern swig_type_87 _wrap_gdf_rewrite_get_file_name_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern swig_type_88 _wrap_gdf_rewrite_get_file_content_capi_7d3303d55eafc64f(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_7d3303d55eafc64f(uintptr_t arg1, uintptr_t arg2);
+typedef _gostring_ swig_type_89;
+typedef _gostring_ swig_type_90;
+typedef _gostring_ swig_type_91;
+extern void _wrap_Swig_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern uintptr_t _wrap_Swig_malloc_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_type_1 _wrap_gdf_version_capi_1f869bfae548e4c9(void);
+extern swig_type_2 _wrap_gdf_status_message_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_type_3 _wrap_gdf_text_get_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern void _wrap_gdf_text_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_options_create_capi_1f869bfae548e4c9(void);
+extern void _wrap_gdf_options_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_options_set_number_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
+extern swig_type_5 _wrap_gdf_options_get_number_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2);
+extern swig_intgo _wrap_gdf_options_set_text_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
+extern swig_type_7 _wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_8 _wrap_gdf_options_get_text_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
+extern swig_intgo _wrap_gdf_option_find_capi_1f869bfae548e4c9(swig_type_10 arg1);
+extern swig_type_11 _wrap_gdf_option_get_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_type_12 _wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_document_parse_capi_1f869bfae548e4c9(swig_type_13 arg1, uintptr_t arg2);
+extern void _wrap_gdf_document_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_14 _wrap_gdf_document_get_text_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_15 _wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern char _wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_16 _wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_17 _wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_line_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_column_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern int _wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
+extern int _wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_node_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_18 _wrap_gdf_node_get_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_document_dump_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_type_22 _wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_type_23 _wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(swig_type_24 arg1);
+extern int _wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
+extern int _wrap_gdf_part_find_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern swig_intgo _wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_26 _wrap_gdf_part_get_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_27 _wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(swig_type_28 arg1);
+extern swig_type_29 _wrap_gdf_facts_get_date_capi_1f869bfae548e4c9(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(swig_type_30 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(swig_type_31 arg1, uintptr_t arg2);
+extern uintptr_t _wrap_gdf_build_create_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_build_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_build_get_target_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_32 arg2);
+extern int _wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_33 _wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_34 _wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_36 _wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_37 _wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_build_find_command_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_42 _wrap_gdf_command_get_program_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_count_words_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_word_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_word_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_word_get_role_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_word_get_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_project_create_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern void _wrap_gdf_project_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_project_add_file_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_44 arg2, swig_type_45 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_46 arg2);
+extern int _wrap_gdf_project_count_files_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_47 _wrap_gdf_project_get_path_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_48 arg2);
+extern swig_type_49 _wrap_gdf_project_get_content_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_50 arg2);
+extern swig_type_51 _wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_52 arg2);
+extern uintptr_t _wrap_gdf_edits_create_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern void _wrap_gdf_edits_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_replace_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3, swig_type_53 arg4);
+extern int _wrap_gdf_edits_count_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_54 _wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_apply_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_55 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_56 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_57 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_58 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_59 arg3, swig_type_60 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_61 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_62 arg3, swig_type_63 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_64 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_65 arg3);
+extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rule_count_capi_1f869bfae548e4c9(void);
+extern int _wrap_gdf_rule_find_capi_1f869bfae548e4c9(swig_type_66 arg1);
+extern swig_type_67 _wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_68 _wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_69 _wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_70 _wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_71 _wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_72 _wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_73 _wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_74 _wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_75 _wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(int arg1);
+extern swig_type_76 _wrap_gdf_severity_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_1f869bfae548e4c9(swig_type_77 arg1);
+extern swig_type_78 _wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern void _wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_79 arg2);
+extern swig_intgo _wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_report_create_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_report_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_80 _wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_81 _wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_82 _wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern swig_intgo _wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_83 _wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_84 _wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_85 _wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
+extern uintptr_t _wrap_gdf_report_render_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
+extern uintptr_t _wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_86 _wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_87 _wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_88 _wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_89 _wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(uintptr_t arg1);
+extern swig_type_90 _wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern swig_type_91 _wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2);
 #undef intgo
 */
 import "C"
@@ -363,20 +369,20 @@ type _ sync.Mutex
 
 func Swig_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_Swig_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_Swig_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Swig_malloc(arg1 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0)))
 	return swig_r
 }
 
 const GDF_VERSION_STRING string = "0.1.0"
 func Gdf_version() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_version_capi_7d3303d55eafc64f()
+	swig_r_p := C._wrap_gdf_version_capi_1f869bfae548e4c9()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -386,7 +392,7 @@ func Gdf_version() (_swig_ret string) {
 func Gdf_status_message(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_status_message_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_status_message_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -396,7 +402,7 @@ func Gdf_status_message(arg1 int) (_swig_ret string) {
 func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_text_get_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_text_get_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -405,18 +411,18 @@ func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 
 func Gdf_text_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_text_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_text_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_create() (_swig_ret uintptr) {
 	var swig_r uintptr
-	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_7d3303d55eafc64f())
+	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_1f869bfae548e4c9())
 	return swig_r
 }
 
 func Gdf_options_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_options_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_options_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int) {
@@ -424,7 +430,7 @@ func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_number_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_options_set_number_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
 	return swig_r
 }
 
@@ -432,7 +438,7 @@ func Gdf_options_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -441,7 +447,7 @@ func Gdf_options_set_text(arg1 uintptr, arg2 int, arg3 string) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_options_set_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -452,7 +458,7 @@ func Gdf_options_count_texts(arg1 uintptr, arg2 int) (_swig_ret int64) {
 	var swig_r int64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -461,7 +467,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_options_get_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
+	swig_r_p := C._wrap_gdf_options_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -471,7 +477,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 func Gdf_option_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_option_find_capi_7d3303d55eafc64f(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_option_find_capi_1f869bfae548e4c9(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -481,7 +487,7 @@ func Gdf_option_find(arg1 string) (_swig_ret int) {
 func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -491,7 +497,7 @@ func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 func Gdf_option_get_summary(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_summary_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -502,7 +508,7 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_7d3303d55eafc64f(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_1f869bfae548e4c9(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -511,13 +517,13 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_document_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_document_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_document_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -527,7 +533,7 @@ func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_file_name_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -537,14 +543,14 @@ func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_escape(arg1 uintptr) (_swig_ret byte) {
 	var swig_r byte
 	_swig_i_0 := arg1
-	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_line_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -554,7 +560,7 @@ func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_count_lines(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -562,7 +568,7 @@ func Gdf_document_get_line_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -570,7 +576,7 @@ func Gdf_document_get_line_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_line_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -581,7 +587,7 @@ func Gdf_document_find_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -590,7 +596,7 @@ func Gdf_document_find_column(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret ui
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -600,14 +606,14 @@ func Gdf_document_find_offset(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 int) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_document_count_tokens(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -615,7 +621,7 @@ func Gdf_document_get_token_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -623,7 +629,7 @@ func Gdf_document_get_token_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -631,21 +637,21 @@ func Gdf_document_get_token_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_nodes(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_count_instructions(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -653,7 +659,7 @@ func Gdf_document_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -661,7 +667,7 @@ func Gdf_document_find_node(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -669,7 +675,7 @@ func Gdf_node_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -677,7 +683,7 @@ func Gdf_node_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -685,7 +691,7 @@ func Gdf_node_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -693,7 +699,7 @@ func Gdf_node_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -701,7 +707,7 @@ func Gdf_node_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_node_get_value_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_node_get_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -712,7 +718,7 @@ func Gdf_node_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -720,7 +726,7 @@ func Gdf_node_get_first_child(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -728,7 +734,7 @@ func Gdf_node_get_next_sibling(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -736,7 +742,7 @@ func Gdf_node_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -744,7 +750,7 @@ func Gdf_node_get_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -752,7 +758,7 @@ func Gdf_node_get_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -760,14 +766,14 @@ func Gdf_node_get_file_descriptor(arg1 uintptr, arg2 uint32) (_swig_ret uint64) 
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_problems(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -775,7 +781,7 @@ func Gdf_document_get_problem_message(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -786,7 +792,7 @@ func Gdf_document_get_problem_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -794,14 +800,14 @@ func Gdf_document_get_problem_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_find_builder_error(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -809,14 +815,14 @@ func Gdf_document_dump(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -826,7 +832,7 @@ func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_node_kind_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -836,7 +842,7 @@ func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_token_kind_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -846,7 +852,7 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_7d3303d55eafc64f(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -857,7 +863,7 @@ func Gdf_instruction_count_parts(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -866,7 +872,7 @@ func Gdf_instruction_get_part(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -876,7 +882,7 @@ func Gdf_instruction_find_part(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32)
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -886,7 +892,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -899,7 +905,7 @@ func Gdf_part_find(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32) (_swig_ret 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_part_find_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_part_find_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -907,7 +913,7 @@ func Gdf_part_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -915,7 +921,7 @@ func Gdf_part_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -923,7 +929,7 @@ func Gdf_part_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -931,7 +937,7 @@ func Gdf_part_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_part_get_value_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_part_get_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -942,7 +948,7 @@ func Gdf_part_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -950,7 +956,7 @@ func Gdf_part_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -958,14 +964,14 @@ func Gdf_part_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_part_kind_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -975,7 +981,37 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_7d3303d55eafc64f(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
+func Gdf_facts_get_date() (_swig_ret string) {
+	var swig_r string
+	swig_r_p := C._wrap_gdf_facts_get_date_capi_1f869bfae548e4c9()
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
+func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -986,26 +1022,26 @@ func Gdf_build_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_build_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_build_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_build_count_stages(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_build_get_target(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1013,7 +1049,7 @@ func Gdf_build_find_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1021,7 +1057,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_29)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1032,7 +1068,7 @@ func Gdf_stage_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1040,7 +1076,7 @@ func Gdf_stage_count_instructions(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1049,7 +1085,7 @@ func Gdf_stage_get_instruction_at(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1057,7 +1093,7 @@ func Gdf_stage_get_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_name_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1068,7 +1104,7 @@ func Gdf_stage_get_base(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_base_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1079,7 +1115,7 @@ func Gdf_stage_get_base_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1087,7 +1123,7 @@ func Gdf_stage_get_root_image(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1098,7 +1134,7 @@ func Gdf_stage_get_platform(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_platform_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1109,7 +1145,7 @@ func Gdf_stage_is_reachable(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1117,7 +1153,7 @@ func Gdf_stage_is_base_unknown(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1125,7 +1161,7 @@ func Gdf_stage_get_user(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_user_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1136,7 +1172,7 @@ func Gdf_stage_get_workdir(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1147,7 +1183,7 @@ func Gdf_stage_count_environment(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1156,7 +1192,7 @@ func Gdf_stage_get_environment_name(arg1 uintptr, arg2 uint32, arg3 uint32) (_sw
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1168,7 +1204,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1178,7 +1214,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 func Gdf_build_count_edges(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1186,7 +1222,7 @@ func Gdf_build_get_edge_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1194,7 +1230,7 @@ func Gdf_build_get_edge_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1202,7 +1238,7 @@ func Gdf_build_get_edge_source(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1210,7 +1246,7 @@ func Gdf_build_get_edge_reference(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1221,14 +1257,14 @@ func Gdf_build_get_edge_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_count_commands(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1236,7 +1272,7 @@ func Gdf_build_find_command(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1244,7 +1280,7 @@ func Gdf_build_count_instruction_commands(arg1 uintptr, arg2 uint32) (_swig_ret 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1252,7 +1288,7 @@ func Gdf_build_is_shell_understood(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1260,7 +1296,7 @@ func Gdf_command_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1268,7 +1304,7 @@ func Gdf_command_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1276,7 +1312,7 @@ func Gdf_command_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1284,7 +1320,7 @@ func Gdf_command_get_program(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_command_get_program_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_command_get_program_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1295,7 +1331,7 @@ func Gdf_command_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1303,7 +1339,7 @@ func Gdf_command_get_operator(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1311,7 +1347,7 @@ func Gdf_command_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1319,7 +1355,7 @@ func Gdf_command_count_words(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1328,7 +1364,7 @@ func Gdf_command_get_word(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1336,7 +1372,7 @@ func Gdf_word_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1344,7 +1380,7 @@ func Gdf_word_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1352,7 +1388,7 @@ func Gdf_word_get_role(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_word_get_role_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_word_get_role_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1360,7 +1396,7 @@ func Gdf_word_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1368,7 +1404,7 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_word_get_value_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_word_get_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1378,13 +1414,13 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_project_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_project_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_project_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_project_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int) {
@@ -1392,7 +1428,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_41)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_42)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_44)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_45)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1406,7 +1442,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_43)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_46)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1416,7 +1452,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 func Gdf_project_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1424,7 +1460,7 @@ func Gdf_project_get_path(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_path_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_project_get_path_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1435,7 +1471,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_45)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_48)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1446,7 +1482,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_47)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1460,7 +1496,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_49)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1473,13 +1509,13 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 func Gdf_edits_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_edits_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_edits_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_edits_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_swig_ret int) {
@@ -1488,7 +1524,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -1498,7 +1534,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 func Gdf_edits_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1506,7 +1542,7 @@ func Gdf_edits_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1514,7 +1550,7 @@ func Gdf_edits_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1522,7 +1558,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_edits_get_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1532,7 +1568,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_edits_apply(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1541,7 +1577,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1553,7 +1589,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1565,7 +1601,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1577,7 +1613,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1590,7 +1626,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1605,7 +1641,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1618,7 +1654,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1633,7 +1669,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1645,7 +1681,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1656,20 +1692,20 @@ func Gdf_edits_remove_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_rule_count() (_swig_ret uint32) {
 	var swig_r uint32
-	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_7d3303d55eafc64f())
+	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_1f869bfae548e4c9())
 	return swig_r
 }
 
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_7d3303d55eafc64f(*(*C.swig_type_63)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_1f869bfae548e4c9(*(*C.swig_type_66)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1679,7 +1715,7 @@ func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_code_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1689,7 +1725,7 @@ func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_name_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1699,7 +1735,7 @@ func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_category_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1709,21 +1745,21 @@ func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_severity(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_7d3303d55eafc64f(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_fix_class(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_7d3303d55eafc64f(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_summary_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1733,7 +1769,7 @@ func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1743,7 +1779,7 @@ func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_help_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1753,7 +1789,7 @@ func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1763,7 +1799,7 @@ func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_example_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1773,7 +1809,7 @@ func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_7d3303d55eafc64f(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1783,7 +1819,7 @@ func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 func Gdf_severity_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_severity_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_severity_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1793,7 +1829,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_7d3303d55eafc64f(*(*C.swig_type_74)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_1f869bfae548e4c9(*(*C.swig_type_77)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1803,7 +1839,7 @@ func Gdf_severity_find(arg1 string) (_swig_ret int) {
 func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_fix_class_name_capi_7d3303d55eafc64f(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1813,20 +1849,20 @@ func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 func Gdf_ruleset_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_ruleset_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ruleset_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1838,7 +1874,7 @@ func Gdf_ruleset_enable(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -1847,7 +1883,7 @@ func Gdf_ruleset_set_severity(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -1855,7 +1891,7 @@ func Gdf_ruleset_is_enabled(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1863,7 +1899,7 @@ func Gdf_ruleset_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1873,40 +1909,40 @@ func Gdf_report_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) (
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_report_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_report_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_report_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_report_count_findings(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_dropped(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_suppressed(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_get_worst(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1914,7 +1950,7 @@ func Gdf_finding_get_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1922,7 +1958,7 @@ func Gdf_finding_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1930,7 +1966,7 @@ func Gdf_finding_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1938,7 +1974,7 @@ func Gdf_finding_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1946,7 +1982,7 @@ func Gdf_finding_get_message(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_message_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1957,7 +1993,7 @@ func Gdf_finding_get_note(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_note_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1968,7 +2004,7 @@ func Gdf_finding_count_related(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1977,7 +2013,7 @@ func Gdf_finding_get_related_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1986,7 +2022,7 @@ func Gdf_finding_get_related_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1995,7 +2031,7 @@ func Gdf_finding_get_related_message(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2006,7 +2042,7 @@ func Gdf_finding_count_fixes(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2015,7 +2051,7 @@ func Gdf_finding_get_fix(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uint
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2023,7 +2059,7 @@ func Gdf_fix_get_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2031,7 +2067,7 @@ func Gdf_fix_get_title(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_title_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2042,7 +2078,7 @@ func Gdf_fix_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_file_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2053,7 +2089,7 @@ func Gdf_fix_count_edits(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2062,7 +2098,7 @@ func Gdf_fix_get_edit_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret u
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2071,7 +2107,7 @@ func Gdf_fix_get_edit_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2080,7 +2116,7 @@ func Gdf_fix_get_edit_text(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret st
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2092,7 +2128,7 @@ func Gdf_report_render(arg1 uintptr, arg2 int, arg3 uintptr) (_swig_ret uintptr)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
 	return swig_r
 }
 
@@ -2102,19 +2138,19 @@ func Gdf_rewrite_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_rewrite_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_rewrite_free_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2124,7 +2160,7 @@ func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2134,14 +2170,14 @@ func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_is_changed(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rewrite_count_applied(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2149,7 +2185,7 @@ func Gdf_rewrite_get_applied_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2157,7 +2193,7 @@ func Gdf_rewrite_get_applied_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2165,7 +2201,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2175,7 +2211,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 func Gdf_rewrite_count_withheld(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2183,7 +2219,7 @@ func Gdf_rewrite_get_withheld_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32)
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2191,7 +2227,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2201,7 +2237,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 func Gdf_rewrite_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2209,7 +2245,7 @@ func Gdf_rewrite_get_file_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2220,7 +2256,7 @@ func Gdf_rewrite_get_file_content(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2231,7 +2267,7 @@ func Gdf_rewrite_render_diff(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_7d3303d55eafc64f(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 

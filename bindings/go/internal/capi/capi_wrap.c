@@ -183,7 +183,7 @@ static void* Swig_malloc(int c) {
 extern "C" {
 #endif
 
-void _wrap_Swig_free_capi_7d3303d55eafc64f(void *_swig_go_0) {
+void _wrap_Swig_free_capi_1f869bfae548e4c9(void *_swig_go_0) {
   void *arg1 = (void *) 0 ;
 
   arg1 = *(void **)&_swig_go_0;
@@ -193,7 +193,7 @@ void _wrap_Swig_free_capi_7d3303d55eafc64f(void *_swig_go_0) {
 }
 
 
-void *_wrap_Swig_malloc_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+void *_wrap_Swig_malloc_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   int arg1 ;
   void *result = 0 ;
   void *_swig_go_result;
@@ -206,7 +206,7 @@ void *_wrap_Swig_malloc_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_version_capi_7d3303d55eafc64f() {
+_gostring_ _wrap_gdf_version_capi_1f869bfae548e4c9() {
   char *result = 0 ;
   _gostring_ _swig_go_result;
 
@@ -220,7 +220,7 @@ _gostring_ _wrap_gdf_version_capi_7d3303d55eafc64f() {
 }
 
 
-_gostring_ _wrap_gdf_status_message_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_status_message_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_status arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -236,7 +236,7 @@ _gostring_ _wrap_gdf_status_message_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_text_get_capi_7d3303d55eafc64f(gdf_text *_swig_go_0) {
+_gostring_ _wrap_gdf_text_get_capi_1f869bfae548e4c9(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -252,7 +252,7 @@ _gostring_ _wrap_gdf_text_get_capi_7d3303d55eafc64f(gdf_text *_swig_go_0) {
 }
 
 
-void _wrap_gdf_text_free_capi_7d3303d55eafc64f(gdf_text *_swig_go_0) {
+void _wrap_gdf_text_free_capi_1f869bfae548e4c9(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
 
   arg1 = (gdf_text *)_swig_go_0;
@@ -262,7 +262,7 @@ void _wrap_gdf_text_free_capi_7d3303d55eafc64f(gdf_text *_swig_go_0) {
 }
 
 
-gdf_options *_wrap_gdf_options_create_capi_7d3303d55eafc64f() {
+gdf_options *_wrap_gdf_options_create_capi_1f869bfae548e4c9() {
   gdf_allocator *arg1 = (gdf_allocator *) 0 ;
   gdf_options *result = 0 ;
   gdf_options *_swig_go_result;
@@ -275,7 +275,7 @@ gdf_options *_wrap_gdf_options_create_capi_7d3303d55eafc64f() {
 }
 
 
-void _wrap_gdf_options_free_capi_7d3303d55eafc64f(gdf_options *_swig_go_0) {
+void _wrap_gdf_options_free_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
 
   arg1 = (gdf_options *)_swig_go_0;
@@ -285,7 +285,7 @@ void _wrap_gdf_options_free_capi_7d3303d55eafc64f(gdf_options *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_options_set_number_capi_7d3303d55eafc64f(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+intgo _wrap_gdf_options_set_number_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t arg3 ;
@@ -302,7 +302,7 @@ intgo _wrap_gdf_options_set_number_capi_7d3303d55eafc64f(gdf_options *_swig_go_0
 }
 
 
-long long _wrap_gdf_options_get_number_capi_7d3303d55eafc64f(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_get_number_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t result;
@@ -317,7 +317,7 @@ long long _wrap_gdf_options_get_number_capi_7d3303d55eafc64f(gdf_options *_swig_
 }
 
 
-intgo _wrap_gdf_options_set_text_capi_7d3303d55eafc64f(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_options_set_text_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   char *arg3 = (char *) 0 ;
@@ -338,7 +338,7 @@ intgo _wrap_gdf_options_set_text_capi_7d3303d55eafc64f(gdf_options *_swig_go_0, 
 }
 
 
-long long _wrap_gdf_options_count_texts_capi_7d3303d55eafc64f(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t result;
@@ -353,7 +353,7 @@ long long _wrap_gdf_options_count_texts_capi_7d3303d55eafc64f(gdf_options *_swig
 }
 
 
-_gostring_ _wrap_gdf_options_get_text_capi_7d3303d55eafc64f(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+_gostring_ _wrap_gdf_options_get_text_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t arg3 ;
@@ -373,7 +373,7 @@ _gostring_ _wrap_gdf_options_get_text_capi_7d3303d55eafc64f(gdf_options *_swig_g
 }
 
 
-intgo _wrap_gdf_option_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_option_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_option result;
@@ -390,7 +390,7 @@ intgo _wrap_gdf_option_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -406,7 +406,7 @@ _gostring_ _wrap_gdf_option_get_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_summary_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -422,7 +422,7 @@ _gostring_ _wrap_gdf_option_get_summary_capi_7d3303d55eafc64f(intgo _swig_go_0) 
 }
 
 
-gdf_document *_wrap_gdf_document_parse_capi_7d3303d55eafc64f(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_document *_wrap_gdf_document_parse_capi_1f869bfae548e4c9(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -441,7 +441,7 @@ gdf_document *_wrap_gdf_document_parse_capi_7d3303d55eafc64f(_gostring_ _swig_go
 }
 
 
-void _wrap_gdf_document_free_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+void _wrap_gdf_document_free_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
 
   arg1 = (gdf_document *)_swig_go_0;
@@ -451,7 +451,7 @@ void _wrap_gdf_document_free_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_document_get_text_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_text_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -467,7 +467,7 @@ _gostring_ _wrap_gdf_document_get_text_capi_7d3303d55eafc64f(gdf_document *_swig
 }
 
 
-_gostring_ _wrap_gdf_document_get_file_name_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -483,7 +483,7 @@ _gostring_ _wrap_gdf_document_get_file_name_capi_7d3303d55eafc64f(gdf_document *
 }
 
 
-char _wrap_gdf_document_get_escape_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+char _wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   char result;
   char _swig_go_result;
@@ -496,7 +496,7 @@ char _wrap_gdf_document_get_escape_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -512,7 +512,7 @@ _gostring_ _wrap_gdf_document_get_line_end_capi_7d3303d55eafc64f(gdf_document *_
 }
 
 
-int _wrap_gdf_document_count_lines_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -525,7 +525,7 @@ int _wrap_gdf_document_count_lines_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_get_line_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -540,7 +540,7 @@ int _wrap_gdf_document_get_line_start_capi_7d3303d55eafc64f(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_text_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -558,7 +558,7 @@ _gostring_ _wrap_gdf_document_get_line_text_capi_7d3303d55eafc64f(gdf_document *
 }
 
 
-int _wrap_gdf_document_find_line_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -573,7 +573,7 @@ int _wrap_gdf_document_find_line_capi_7d3303d55eafc64f(gdf_document *_swig_go_0,
 }
 
 
-int _wrap_gdf_document_find_column_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+int _wrap_gdf_document_find_column_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_column_unit arg3 ;
@@ -590,7 +590,7 @@ int _wrap_gdf_document_find_column_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_find_offset_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
+int _wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -609,7 +609,7 @@ int _wrap_gdf_document_find_offset_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_tokens_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -622,7 +622,7 @@ int _wrap_gdf_document_count_tokens_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_document_get_token_kind_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_token_kind result;
@@ -637,7 +637,7 @@ intgo _wrap_gdf_document_get_token_kind_capi_7d3303d55eafc64f(gdf_document *_swi
 }
 
 
-int _wrap_gdf_document_get_token_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -652,7 +652,7 @@ int _wrap_gdf_document_get_token_start_capi_7d3303d55eafc64f(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_get_token_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -667,7 +667,7 @@ int _wrap_gdf_document_get_token_end_capi_7d3303d55eafc64f(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_document_count_nodes_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -680,7 +680,7 @@ int _wrap_gdf_document_count_nodes_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_instructions_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -693,7 +693,7 @@ int _wrap_gdf_document_count_instructions_capi_7d3303d55eafc64f(gdf_document *_s
 }
 
 
-int _wrap_gdf_document_get_instruction_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -708,7 +708,7 @@ int _wrap_gdf_document_get_instruction_capi_7d3303d55eafc64f(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_node_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_node_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -723,7 +723,7 @@ int _wrap_gdf_document_find_node_capi_7d3303d55eafc64f(gdf_document *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_node_get_kind_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node_kind result;
@@ -738,7 +738,7 @@ intgo _wrap_gdf_node_get_kind_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -753,7 +753,7 @@ int _wrap_gdf_node_get_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_node_get_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -768,7 +768,7 @@ int _wrap_gdf_node_get_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_node_get_flags_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -783,7 +783,7 @@ int _wrap_gdf_node_get_flags_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_node_get_value_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_node_get_value_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_str result;
@@ -801,7 +801,7 @@ _gostring_ _wrap_gdf_node_get_value_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_node_get_parent_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -816,7 +816,7 @@ int _wrap_gdf_node_get_parent_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_first_child_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -831,7 +831,7 @@ int _wrap_gdf_node_get_first_child_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_node_get_next_sibling_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -846,7 +846,7 @@ int _wrap_gdf_node_get_next_sibling_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_node_get_instruction_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_instruction_kind result;
@@ -861,7 +861,7 @@ intgo _wrap_gdf_node_get_instruction_capi_7d3303d55eafc64f(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_node_get_first_line_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -876,7 +876,7 @@ int _wrap_gdf_node_get_first_line_capi_7d3303d55eafc64f(gdf_document *_swig_go_0
 }
 
 
-int _wrap_gdf_node_get_last_line_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -891,7 +891,7 @@ int _wrap_gdf_node_get_last_line_capi_7d3303d55eafc64f(gdf_document *_swig_go_0,
 }
 
 
-long long _wrap_gdf_node_get_file_descriptor_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+long long _wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint64_t result;
@@ -906,7 +906,7 @@ long long _wrap_gdf_node_get_file_descriptor_capi_7d3303d55eafc64f(gdf_document 
 }
 
 
-int _wrap_gdf_document_count_problems_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -919,7 +919,7 @@ int _wrap_gdf_document_count_problems_capi_7d3303d55eafc64f(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_problem_message_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -937,7 +937,7 @@ _gostring_ _wrap_gdf_document_get_problem_message_capi_7d3303d55eafc64f(gdf_docu
 }
 
 
-int _wrap_gdf_document_get_problem_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -952,7 +952,7 @@ int _wrap_gdf_document_get_problem_start_capi_7d3303d55eafc64f(gdf_document *_sw
 }
 
 
-int _wrap_gdf_document_get_problem_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -967,7 +967,7 @@ int _wrap_gdf_document_get_problem_end_capi_7d3303d55eafc64f(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_builder_error_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -980,7 +980,7 @@ int _wrap_gdf_document_find_builder_error_capi_7d3303d55eafc64f(gdf_document *_s
 }
 
 
-gdf_text *_wrap_gdf_document_dump_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, intgo _swig_go_1) {
+gdf_text *_wrap_gdf_document_dump_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, intgo _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_dump_format arg2 ;
   gdf_text *result = 0 ;
@@ -995,7 +995,7 @@ gdf_text *_wrap_gdf_document_dump_capi_7d3303d55eafc64f(gdf_document *_swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_instruction_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_instruction_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1011,7 +1011,7 @@ _gostring_ _wrap_gdf_instruction_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_
 }
 
 
-_gostring_ _wrap_gdf_node_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_node_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1027,7 +1027,7 @@ _gostring_ _wrap_gdf_node_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_token_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_token_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1043,7 +1043,7 @@ _gostring_ _wrap_gdf_token_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_instruction_kind_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_instruction_kind result;
@@ -1060,7 +1060,7 @@ intgo _wrap_gdf_instruction_kind_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_
 }
 
 
-int _wrap_gdf_instruction_count_parts_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1075,7 +1075,7 @@ int _wrap_gdf_instruction_count_parts_capi_7d3303d55eafc64f(gdf_document *_swig_
 }
 
 
-int _wrap_gdf_instruction_get_part_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t arg3 ;
@@ -1092,7 +1092,7 @@ int _wrap_gdf_instruction_get_part_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_instruction_find_part_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_part_kind arg3 ;
@@ -1111,7 +1111,7 @@ int _wrap_gdf_instruction_find_part_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_instruction_find_flag_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -1131,7 +1131,7 @@ int _wrap_gdf_instruction_find_flag_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_find_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_part_find_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind arg3 ;
@@ -1150,7 +1150,7 @@ int _wrap_gdf_part_find_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_part_get_kind_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind result;
@@ -1165,7 +1165,7 @@ intgo _wrap_gdf_part_get_kind_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1180,7 +1180,7 @@ int _wrap_gdf_part_get_start_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1195,7 +1195,7 @@ int _wrap_gdf_part_get_end_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_part_get_value_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_part_get_value_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_str result;
@@ -1213,7 +1213,7 @@ _gostring_ _wrap_gdf_part_get_value_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_get_flags_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1228,7 +1228,7 @@ int _wrap_gdf_part_get_flags_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_parent_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part result;
@@ -1243,7 +1243,7 @@ int _wrap_gdf_part_get_parent_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_instruction_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_node result;
@@ -1258,7 +1258,7 @@ int _wrap_gdf_part_get_instruction_capi_7d3303d55eafc64f(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_part_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_part_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1274,7 +1274,7 @@ _gostring_ _wrap_gdf_part_kind_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_part_kind_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_part_kind result;
@@ -1291,7 +1291,57 @@ intgo _wrap_gdf_part_kind_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
 }
 
 
-gdf_build *_wrap_gdf_build_create_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
+_gostring_ _wrap_gdf_facts_get_date_capi_1f869bfae548e4c9() {
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+
+  result = gdf_facts_get_date();
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  uint32_t result;
+  int _swig_go_result;
+
+
+  arg1 = (char *)_swig_go_0.p;
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (uint32_t)gdf_facts_find_end_of_life((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+gdf_text *_wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_options *arg3 = (gdf_options *) 0 ;
+  gdf_text *result = 0 ;
+  gdf_text *_swig_go_result;
+
+
+  arg1 = (char *)_swig_go_0.p;
+  arg2 = (size_t)_swig_go_0.n;
+
+  arg3 = (gdf_options *)_swig_go_1;
+
+  result = (gdf_text *)gdf_facts_suggest_reference((char const *)arg1,arg2,(struct gdf_options const *)arg3);
+  _swig_go_result = (gdf_text *)result;
+  return _swig_go_result;
+}
+
+
+gdf_build *_wrap_gdf_build_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_build *result = 0 ;
@@ -1306,7 +1356,7 @@ gdf_build *_wrap_gdf_build_create_capi_7d3303d55eafc64f(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_build_free_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
+void _wrap_gdf_build_free_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
 
   arg1 = (gdf_build *)_swig_go_0;
@@ -1316,7 +1366,7 @@ void _wrap_gdf_build_free_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_count_stages_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1329,7 +1379,7 @@ int _wrap_gdf_build_count_stages_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_get_target_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_get_target_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage result;
   int _swig_go_result;
@@ -1342,7 +1392,7 @@ int _wrap_gdf_build_get_target_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_find_stage_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_stage result;
@@ -1357,7 +1407,7 @@ int _wrap_gdf_build_find_stage_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_build_find_stage_by_name_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
+int _wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -1376,7 +1426,7 @@ int _wrap_gdf_build_find_stage_by_name_capi_7d3303d55eafc64f(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_node result;
@@ -1391,7 +1441,7 @@ int _wrap_gdf_stage_get_instruction_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_count_instructions_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1406,7 +1456,7 @@ int _wrap_gdf_stage_count_instructions_capi_7d3303d55eafc64f(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_at_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1423,7 +1473,7 @@ int _wrap_gdf_stage_get_instruction_at_capi_7d3303d55eafc64f(gdf_build *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_stage_get_name_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1441,7 +1491,7 @@ _gostring_ _wrap_gdf_stage_get_name_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_base_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1459,7 +1509,7 @@ _gostring_ _wrap_gdf_stage_get_base_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_get_base_stage_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_stage result;
@@ -1474,7 +1524,7 @@ int _wrap_gdf_stage_get_base_stage_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_root_image_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1492,7 +1542,7 @@ _gostring_ _wrap_gdf_stage_get_root_image_capi_7d3303d55eafc64f(gdf_build *_swig
 }
 
 
-_gostring_ _wrap_gdf_stage_get_platform_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1510,7 +1560,7 @@ _gostring_ _wrap_gdf_stage_get_platform_capi_7d3303d55eafc64f(gdf_build *_swig_g
 }
 
 
-intgo _wrap_gdf_stage_is_reachable_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1525,7 +1575,7 @@ intgo _wrap_gdf_stage_is_reachable_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_stage_is_base_unknown_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1540,7 +1590,7 @@ intgo _wrap_gdf_stage_is_base_unknown_capi_7d3303d55eafc64f(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_user_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1558,7 +1608,7 @@ _gostring_ _wrap_gdf_stage_get_user_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_workdir_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1576,7 +1626,7 @@ _gostring_ _wrap_gdf_stage_get_workdir_capi_7d3303d55eafc64f(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_count_environment_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1591,7 +1641,7 @@ int _wrap_gdf_stage_count_environment_capi_7d3303d55eafc64f(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_name_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1611,7 +1661,7 @@ _gostring_ _wrap_gdf_stage_get_environment_name_capi_7d3303d55eafc64f(gdf_build 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_value_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1631,7 +1681,7 @@ _gostring_ _wrap_gdf_stage_get_environment_value_capi_7d3303d55eafc64f(gdf_build
 }
 
 
-int _wrap_gdf_build_count_edges_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1644,7 +1694,7 @@ int _wrap_gdf_build_count_edges_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_build_get_edge_kind_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_edge_kind result;
@@ -1659,7 +1709,7 @@ intgo _wrap_gdf_build_get_edge_kind_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_build_get_edge_stage_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1674,7 +1724,7 @@ int _wrap_gdf_build_get_edge_stage_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, 
 }
 
 
-int _wrap_gdf_build_get_edge_source_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1689,7 +1739,7 @@ int _wrap_gdf_build_get_edge_source_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_build_get_edge_reference_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -1707,7 +1757,7 @@ _gostring_ _wrap_gdf_build_get_edge_reference_capi_7d3303d55eafc64f(gdf_build *_
 }
 
 
-int _wrap_gdf_build_get_edge_instruction_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -1722,7 +1772,7 @@ int _wrap_gdf_build_get_edge_instruction_capi_7d3303d55eafc64f(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_build_count_commands_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1735,7 +1785,7 @@ int _wrap_gdf_build_count_commands_capi_7d3303d55eafc64f(gdf_build *_swig_go_0) 
 }
 
 
-int _wrap_gdf_build_find_command_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_command_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_command result;
@@ -1750,7 +1800,7 @@ int _wrap_gdf_build_find_command_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, in
 }
 
 
-int _wrap_gdf_build_count_instruction_commands_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1765,7 +1815,7 @@ int _wrap_gdf_build_count_instruction_commands_capi_7d3303d55eafc64f(gdf_build *
 }
 
 
-intgo _wrap_gdf_build_is_shell_understood_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   int result;
@@ -1780,7 +1830,7 @@ intgo _wrap_gdf_build_is_shell_understood_capi_7d3303d55eafc64f(gdf_build *_swig
 }
 
 
-int _wrap_gdf_command_get_instruction_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_node result;
@@ -1795,7 +1845,7 @@ int _wrap_gdf_command_get_instruction_capi_7d3303d55eafc64f(gdf_build *_swig_go_
 }
 
 
-int _wrap_gdf_command_get_start_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_start_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1810,7 +1860,7 @@ int _wrap_gdf_command_get_start_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_get_end_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_end_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1825,7 +1875,7 @@ int _wrap_gdf_command_get_end_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_command_get_program_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_command_get_program_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_str result;
@@ -1843,7 +1893,7 @@ _gostring_ _wrap_gdf_command_get_program_capi_7d3303d55eafc64f(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_command_get_parent_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_command result;
@@ -1858,7 +1908,7 @@ int _wrap_gdf_command_get_parent_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_command_get_operator_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_operator result;
@@ -1873,7 +1923,7 @@ intgo _wrap_gdf_command_get_operator_capi_7d3303d55eafc64f(gdf_build *_swig_go_0
 }
 
 
-int _wrap_gdf_command_get_flags_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1888,7 +1938,7 @@ int _wrap_gdf_command_get_flags_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_count_words_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_count_words_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1903,7 +1953,7 @@ int _wrap_gdf_command_count_words_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, i
 }
 
 
-int _wrap_gdf_command_get_word_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_command_get_word_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t arg3 ;
@@ -1920,7 +1970,7 @@ int _wrap_gdf_command_get_word_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_word_get_start_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_start_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -1935,7 +1985,7 @@ int _wrap_gdf_word_get_start_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _s
 }
 
 
-int _wrap_gdf_word_get_end_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_end_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -1950,7 +2000,7 @@ int _wrap_gdf_word_get_end_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_word_get_role_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_word_get_role_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_word_role result;
@@ -1965,7 +2015,7 @@ intgo _wrap_gdf_word_get_role_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_word_get_flags_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -1980,7 +2030,7 @@ int _wrap_gdf_word_get_flags_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _s
 }
 
 
-_gostring_ _wrap_gdf_word_get_value_capi_7d3303d55eafc64f(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_word_get_value_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_str result;
@@ -1998,7 +2048,7 @@ _gostring_ _wrap_gdf_word_get_value_capi_7d3303d55eafc64f(gdf_build *_swig_go_0,
 }
 
 
-gdf_project *_wrap_gdf_project_create_capi_7d3303d55eafc64f(gdf_options *_swig_go_0) {
+gdf_project *_wrap_gdf_project_create_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_project *result = 0 ;
   gdf_project *_swig_go_result;
@@ -2011,7 +2061,7 @@ gdf_project *_wrap_gdf_project_create_capi_7d3303d55eafc64f(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_project_free_capi_7d3303d55eafc64f(gdf_project *_swig_go_0) {
+void _wrap_gdf_project_free_capi_1f869bfae548e4c9(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
 
   arg1 = (gdf_project *)_swig_go_0;
@@ -2021,7 +2071,7 @@ void _wrap_gdf_project_free_capi_7d3303d55eafc64f(gdf_project *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_project_add_file_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_project_add_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2046,7 +2096,7 @@ intgo _wrap_gdf_project_add_file_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_project_add_directory_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   gdf_status result;
@@ -2062,7 +2112,7 @@ intgo _wrap_gdf_project_add_directory_capi_7d3303d55eafc64f(gdf_project *_swig_g
 }
 
 
-int _wrap_gdf_project_count_files_capi_7d3303d55eafc64f(gdf_project *_swig_go_0) {
+int _wrap_gdf_project_count_files_capi_1f869bfae548e4c9(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2075,7 +2125,7 @@ int _wrap_gdf_project_count_files_capi_7d3303d55eafc64f(gdf_project *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_project_get_path_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_path_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, int _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2093,7 +2143,7 @@ _gostring_ _wrap_gdf_project_get_path_capi_7d3303d55eafc64f(gdf_project *_swig_g
 }
 
 
-intgo _wrap_gdf_project_has_file_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_has_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2112,7 +2162,7 @@ intgo _wrap_gdf_project_has_file_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_project_get_content_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_content_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2134,7 +2184,7 @@ _gostring_ _wrap_gdf_project_get_content_capi_7d3303d55eafc64f(gdf_project *_swi
 }
 
 
-_gostring_ _wrap_gdf_project_find_ignore_file_capi_7d3303d55eafc64f(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2156,7 +2206,7 @@ _gostring_ _wrap_gdf_project_find_ignore_file_capi_7d3303d55eafc64f(gdf_project 
 }
 
 
-gdf_edits *_wrap_gdf_edits_create_capi_7d3303d55eafc64f(gdf_document *_swig_go_0) {
+gdf_edits *_wrap_gdf_edits_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_edits *result = 0 ;
   gdf_edits *_swig_go_result;
@@ -2169,7 +2219,7 @@ gdf_edits *_wrap_gdf_edits_create_capi_7d3303d55eafc64f(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_edits_free_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0) {
+void _wrap_gdf_edits_free_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
 
   arg1 = (gdf_edits *)_swig_go_0;
@@ -2179,7 +2229,7 @@ void _wrap_gdf_edits_free_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_replace_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_replace_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -2202,7 +2252,7 @@ intgo _wrap_gdf_edits_replace_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_count_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0) {
+int _wrap_gdf_edits_count_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2215,7 +2265,7 @@ int _wrap_gdf_edits_count_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0) {
 }
 
 
-int _wrap_gdf_edits_get_start_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2230,7 +2280,7 @@ int _wrap_gdf_edits_get_start_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_get_end_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2245,7 +2295,7 @@ int _wrap_gdf_edits_get_end_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _sw
 }
 
 
-_gostring_ _wrap_gdf_edits_get_text_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2263,7 +2313,7 @@ _gostring_ _wrap_gdf_edits_get_text_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0,
 }
 
 
-gdf_text *_wrap_gdf_edits_apply_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0) {
+gdf_text *_wrap_gdf_edits_apply_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_text *result = 0 ;
   gdf_text *_swig_go_result;
@@ -2276,7 +2326,7 @@ gdf_text *_wrap_gdf_edits_apply_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_set_part_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_part arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2297,7 +2347,7 @@ intgo _wrap_gdf_edits_set_part_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_set_image_tag_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2318,7 +2368,7 @@ intgo _wrap_gdf_edits_set_image_tag_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_set_image_digest_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2339,7 +2389,7 @@ intgo _wrap_gdf_edits_set_image_digest_capi_7d3303d55eafc64f(gdf_edits *_swig_go
 }
 
 
-intgo _wrap_gdf_edits_set_stage_name_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2360,7 +2410,7 @@ intgo _wrap_gdf_edits_set_stage_name_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0
 }
 
 
-intgo _wrap_gdf_edits_set_flag_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2384,7 +2434,7 @@ intgo _wrap_gdf_edits_set_flag_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_remove_flag_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2402,7 +2452,7 @@ intgo _wrap_gdf_edits_remove_flag_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, i
 }
 
 
-intgo _wrap_gdf_edits_set_pair_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2426,7 +2476,7 @@ intgo _wrap_gdf_edits_set_pair_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_insert_before_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2447,7 +2497,7 @@ intgo _wrap_gdf_edits_insert_before_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_insert_after_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2468,7 +2518,7 @@ intgo _wrap_gdf_edits_insert_after_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_edits_remove_instruction_capi_7d3303d55eafc64f(gdf_edits *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   gdf_status result;
@@ -2483,7 +2533,7 @@ intgo _wrap_gdf_edits_remove_instruction_capi_7d3303d55eafc64f(gdf_edits *_swig_
 }
 
 
-int _wrap_gdf_rule_count_capi_7d3303d55eafc64f() {
+int _wrap_gdf_rule_count_capi_1f869bfae548e4c9() {
   uint32_t result;
   int _swig_go_result;
 
@@ -2494,7 +2544,7 @@ int _wrap_gdf_rule_count_capi_7d3303d55eafc64f() {
 }
 
 
-int _wrap_gdf_rule_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
+int _wrap_gdf_rule_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_rule result;
@@ -2511,7 +2561,7 @@ int _wrap_gdf_rule_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_code_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2527,7 +2577,7 @@ _gostring_ _wrap_gdf_rule_get_code_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_name_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2543,7 +2593,7 @@ _gostring_ _wrap_gdf_rule_get_name_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_category_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2559,7 +2609,7 @@ _gostring_ _wrap_gdf_rule_get_category_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_severity_capi_7d3303d55eafc64f(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -2572,7 +2622,7 @@ intgo _wrap_gdf_rule_get_severity_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_fix_class_capi_7d3303d55eafc64f(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_fix_class result;
   intgo _swig_go_result;
@@ -2585,7 +2635,7 @@ intgo _wrap_gdf_rule_get_fix_class_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_summary_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2601,7 +2651,7 @@ _gostring_ _wrap_gdf_rule_get_summary_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_rationale_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2617,7 +2667,7 @@ _gostring_ _wrap_gdf_rule_get_rationale_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_help_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2633,7 +2683,7 @@ _gostring_ _wrap_gdf_rule_get_help_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_aliases_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2649,7 +2699,7 @@ _gostring_ _wrap_gdf_rule_get_aliases_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_example_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2665,7 +2715,7 @@ _gostring_ _wrap_gdf_rule_get_example_capi_7d3303d55eafc64f(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_fixed_example_capi_7d3303d55eafc64f(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2681,7 +2731,7 @@ _gostring_ _wrap_gdf_rule_get_fixed_example_capi_7d3303d55eafc64f(int _swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_severity_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_severity_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_severity arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2697,7 +2747,7 @@ _gostring_ _wrap_gdf_severity_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_severity_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_severity_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_severity result;
@@ -2714,7 +2764,7 @@ intgo _wrap_gdf_severity_find_capi_7d3303d55eafc64f(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_fix_class_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
   gdf_fix_class arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2730,7 +2780,7 @@ _gostring_ _wrap_gdf_fix_class_name_capi_7d3303d55eafc64f(intgo _swig_go_0) {
 }
 
 
-gdf_ruleset *_wrap_gdf_ruleset_create_capi_7d3303d55eafc64f(gdf_options *_swig_go_0) {
+gdf_ruleset *_wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_ruleset *result = 0 ;
   gdf_ruleset *_swig_go_result;
@@ -2743,7 +2793,7 @@ gdf_ruleset *_wrap_gdf_ruleset_create_capi_7d3303d55eafc64f(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_ruleset_free_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0) {
+void _wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
 
   arg1 = (gdf_ruleset *)_swig_go_0;
@@ -2753,7 +2803,7 @@ void _wrap_gdf_ruleset_free_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_ruleset_use_profile_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2772,7 +2822,7 @@ intgo _wrap_gdf_ruleset_use_profile_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_
 }
 
 
-intgo _wrap_gdf_ruleset_enable_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int arg3 ;
@@ -2789,7 +2839,7 @@ intgo _wrap_gdf_ruleset_enable_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_ruleset_set_severity_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity arg3 ;
@@ -2806,7 +2856,7 @@ intgo _wrap_gdf_ruleset_set_severity_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go
 }
 
 
-intgo _wrap_gdf_ruleset_is_enabled_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int result;
@@ -2821,7 +2871,7 @@ intgo _wrap_gdf_ruleset_is_enabled_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0
 }
 
 
-intgo _wrap_gdf_ruleset_get_severity_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity result;
@@ -2836,7 +2886,7 @@ intgo _wrap_gdf_ruleset_get_severity_capi_7d3303d55eafc64f(gdf_ruleset *_swig_go
 }
 
 
-gdf_report *_wrap_gdf_report_create_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_report *_wrap_gdf_report_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -2855,7 +2905,7 @@ gdf_report *_wrap_gdf_report_create_capi_7d3303d55eafc64f(gdf_document *_swig_go
 }
 
 
-void _wrap_gdf_report_free_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
+void _wrap_gdf_report_free_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
 
   arg1 = (gdf_report *)_swig_go_0;
@@ -2865,7 +2915,7 @@ void _wrap_gdf_report_free_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_report_count_findings_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2878,7 +2928,7 @@ int _wrap_gdf_report_count_findings_capi_7d3303d55eafc64f(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_report_count_dropped_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2891,7 +2941,7 @@ int _wrap_gdf_report_count_dropped_capi_7d3303d55eafc64f(gdf_report *_swig_go_0)
 }
 
 
-int _wrap_gdf_report_count_suppressed_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2904,7 +2954,7 @@ int _wrap_gdf_report_count_suppressed_capi_7d3303d55eafc64f(gdf_report *_swig_go
 }
 
 
-intgo _wrap_gdf_report_get_worst_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
+intgo _wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -2917,7 +2967,7 @@ intgo _wrap_gdf_report_get_worst_capi_7d3303d55eafc64f(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_finding_get_rule_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_rule result;
@@ -2932,7 +2982,7 @@ int _wrap_gdf_finding_get_rule_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int
 }
 
 
-intgo _wrap_gdf_finding_get_severity_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_severity result;
@@ -2947,7 +2997,7 @@ intgo _wrap_gdf_finding_get_severity_capi_7d3303d55eafc64f(gdf_report *_swig_go_
 }
 
 
-int _wrap_gdf_finding_get_start_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -2962,7 +3012,7 @@ int _wrap_gdf_finding_get_start_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, in
 }
 
 
-int _wrap_gdf_finding_get_end_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -2977,7 +3027,7 @@ int _wrap_gdf_finding_get_end_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_finding_get_message_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -2995,7 +3045,7 @@ _gostring_ _wrap_gdf_finding_get_message_capi_7d3303d55eafc64f(gdf_report *_swig
 }
 
 
-_gostring_ _wrap_gdf_finding_get_note_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -3013,7 +3063,7 @@ _gostring_ _wrap_gdf_finding_get_note_capi_7d3303d55eafc64f(gdf_report *_swig_go
 }
 
 
-int _wrap_gdf_finding_count_related_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3028,7 +3078,7 @@ int _wrap_gdf_finding_count_related_capi_7d3303d55eafc64f(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_finding_get_related_start_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3045,7 +3095,7 @@ int _wrap_gdf_finding_get_related_start_capi_7d3303d55eafc64f(gdf_report *_swig_
 }
 
 
-int _wrap_gdf_finding_get_related_end_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3062,7 +3112,7 @@ int _wrap_gdf_finding_get_related_end_capi_7d3303d55eafc64f(gdf_report *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_finding_get_related_message_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3082,7 +3132,7 @@ _gostring_ _wrap_gdf_finding_get_related_message_capi_7d3303d55eafc64f(gdf_repor
 }
 
 
-int _wrap_gdf_finding_count_fixes_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3097,7 +3147,7 @@ int _wrap_gdf_finding_count_fixes_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_finding_get_fix_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3114,7 +3164,7 @@ int _wrap_gdf_finding_get_fix_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_fix_get_class_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_fix_class result;
@@ -3129,7 +3179,7 @@ intgo _wrap_gdf_fix_get_class_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_fix_get_title_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -3147,7 +3197,7 @@ _gostring_ _wrap_gdf_fix_get_title_capi_7d3303d55eafc64f(gdf_report *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_fix_get_file_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -3165,7 +3215,7 @@ _gostring_ _wrap_gdf_fix_get_file_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_fix_count_edits_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t result;
@@ -3180,7 +3230,7 @@ int _wrap_gdf_fix_count_edits_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_fix_get_edit_start_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3197,7 +3247,7 @@ int _wrap_gdf_fix_get_edit_start_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, i
 }
 
 
-int _wrap_gdf_fix_get_edit_end_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3214,7 +3264,7 @@ int _wrap_gdf_fix_get_edit_end_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_fix_get_edit_text_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3234,7 +3284,7 @@ _gostring_ _wrap_gdf_fix_get_edit_text_capi_7d3303d55eafc64f(gdf_report *_swig_g
 }
 
 
-gdf_text *_wrap_gdf_report_render_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
+gdf_text *_wrap_gdf_report_render_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_report_format arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -3251,7 +3301,7 @@ gdf_text *_wrap_gdf_report_render_capi_7d3303d55eafc64f(gdf_report *_swig_go_0, 
 }
 
 
-gdf_rewrite *_wrap_gdf_rewrite_create_capi_7d3303d55eafc64f(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_rewrite *_wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -3270,7 +3320,7 @@ gdf_rewrite *_wrap_gdf_rewrite_create_capi_7d3303d55eafc64f(gdf_document *_swig_
 }
 
 
-void _wrap_gdf_rewrite_free_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+void _wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
 
   arg1 = (gdf_rewrite *)_swig_go_0;
@@ -3280,7 +3330,7 @@ void _wrap_gdf_rewrite_free_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_original_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -3296,7 +3346,7 @@ _gostring_ _wrap_gdf_rewrite_get_original_capi_7d3303d55eafc64f(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_text_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -3312,7 +3362,7 @@ _gostring_ _wrap_gdf_rewrite_get_text_capi_7d3303d55eafc64f(gdf_rewrite *_swig_g
 }
 
 
-intgo _wrap_gdf_rewrite_is_changed_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+intgo _wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -3325,7 +3375,7 @@ intgo _wrap_gdf_rewrite_is_changed_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0
 }
 
 
-int _wrap_gdf_rewrite_count_applied_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3338,7 +3388,7 @@ int _wrap_gdf_rewrite_count_applied_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_
 }
 
 
-int _wrap_gdf_rewrite_get_applied_rule_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -3353,7 +3403,7 @@ int _wrap_gdf_rewrite_get_applied_rule_capi_7d3303d55eafc64f(gdf_rewrite *_swig_
 }
 
 
-intgo _wrap_gdf_rewrite_get_applied_class_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_fix_class result;
@@ -3368,7 +3418,7 @@ intgo _wrap_gdf_rewrite_get_applied_class_capi_7d3303d55eafc64f(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3386,7 +3436,7 @@ _gostring_ _wrap_gdf_rewrite_get_applied_title_capi_7d3303d55eafc64f(gdf_rewrite
 }
 
 
-int _wrap_gdf_rewrite_count_withheld_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3399,7 +3449,7 @@ int _wrap_gdf_rewrite_count_withheld_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go
 }
 
 
-int _wrap_gdf_rewrite_get_withheld_rule_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -3414,7 +3464,7 @@ int _wrap_gdf_rewrite_get_withheld_rule_capi_7d3303d55eafc64f(gdf_rewrite *_swig
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3432,7 +3482,7 @@ _gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_7d3303d55eafc64f(gdf_rewri
 }
 
 
-int _wrap_gdf_rewrite_count_files_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3445,7 +3495,7 @@ int _wrap_gdf_rewrite_count_files_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_name_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3463,7 +3513,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_name_capi_7d3303d55eafc64f(gdf_rewrite *_s
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_content_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3481,7 +3531,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_content_capi_7d3303d55eafc64f(gdf_rewrite 
 }
 
 
-gdf_text *_wrap_gdf_rewrite_render_diff_capi_7d3303d55eafc64f(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_rewrite_render_diff_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_text *result = 0 ;

@@ -42,6 +42,7 @@ from .errors import (
     ReadError,
     UnknownNameError,
 )
+from .facts import end_of_life, facts_date, suggest_reference
 from .instructions import (
     Add,
     Arg,
@@ -153,6 +154,9 @@ __all__ = [
     "WordRole",
     "Workdir",
     "check",
+    "end_of_life",
+    "facts_date",
     "fix",
     "parse",
+    "suggest_reference",
 ]

@@ -1,0 +1,3 @@
+module github.com/godockerfile/libgodockerfile/bindings/go
+
+go 1.19

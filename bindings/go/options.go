@@ -1,0 +1,136 @@
+package godockerfile
+
+import (
+	"time"
+
+	"github.com/godockerfile/libgodockerfile/bindings/go/internal/capi"
+)
+
+// Option is a choice for Parse, NewBuild, Check or Fix. The options of Parse hold for everything
+// that is made from the document, too; later options win.
+type Option func(*settings)
+
+type settings struct {
+	numbers []number
+	texts   []text
+	rules   *RuleSet
+	project *Project
+}
+
+type number struct {
+	option OptionID
+	value  uint64
+}
+
+type text struct {
+	option OptionID
+	value  string
+}
+
+// WithNumber sets a numeric option of the library. A value out of its range is ErrArgument.
+func WithNumber(option OptionID, value uint64) Option {
+	return func(s *settings) { s.numbers = append(s.numbers, number{option, value}) }
+}
+
+// WithText sets a text option of the library, or adds a value to one that has several.
+func WithText(option OptionID, value string) Option {
+	return func(s *settings) { s.texts = append(s.texts, text{option, value}) }
+}
+
+// WithFileName names the input in messages and reports.
+func WithFileName(name string) Option { return WithText(OptionFileName, name) }
+
+// WithBuildArg gives a build argument.
+func WithBuildArg(name, value string) Option { return WithText(OptionBuildArg, name+"="+value) }
+
+// WithTarget names the stage to build.
+func WithTarget(stage string) Option { return WithText(OptionTarget, stage) }
+
+// WithPlatform sets the target platform, for example "linux/arm64".
+func WithPlatform(platform string) Option { return WithText(OptionPlatform, platform) }
+
+// WithNamedContext names a further build context.
+func WithNamedContext(name string) Option { return WithText(OptionNamedContext, name) }
+
+// WithFixRule limits a Fix to a rule, by code, name or alias; it may be given several times.
+func WithFixRule(rule string) Option { return WithText(OptionFixRule, rule) }
+
+// WithSuggestedFixes makes Fix apply fixes of class suggested, too.
+func WithSuggestedFixes() Option { return WithNumber(OptionFixSuggested, 1) }
+
+// WithoutBugfixes makes Fix leave out fixes of class bugfix.
+func WithoutBugfixes() Option { return WithNumber(OptionFixBugfix, 0) }
+
+// WithColor makes text reports and diffs carry ANSI colours.
+func WithColor() Option { return WithNumber(OptionColor, 1) }
+
+// WithNow sets the day that dated facts are judged by.
+func WithNow(day time.Time) Option {
+	seconds := day.Unix()
+	if seconds < 0 {
+		seconds = 0
+	}
+	return WithNumber(OptionNow, uint64(seconds))
+}
+
+// WithRuleSet chooses the rules of Check and Fix; without it those of profile production apply.
+func WithRuleSet(rules *RuleSet) Option {
+	return func(s *settings) { s.rules = rules }
+}
+
+// WithProject tells Check and Fix what is in the build context.
+func WithProject(project *Project) Option {
+	return func(s *settings) { s.project = project }
+}
+
+// native makes the C options; the caller frees them. 0 stands for all defaults.
+func (s *settings) native() (uintptr, error) {
+	if len(s.numbers) == 0 && len(s.texts) == 0 {
+		return 0, nil
+	}
+	native := capi.Gdf_options_create()
+	if native == 0 {
+		return 0, ErrMemory
+	}
+	for _, set := range s.numbers {
+		status := capi.Gdf_options_set_number(native, int(set.option), set.value)
+		if err := statusError(status, "option "+set.option.String()); err != nil {
+			capi.Gdf_options_free(native)
+			return 0, err
+		}
+	}
+	for _, set := range s.texts {
+		status := capi.Gdf_options_set_text(native, int(set.option), set.value)
+		if err := statusError(status, "option "+set.option.String()); err != nil {
+			capi.Gdf_options_free(native)
+			return 0, err
+		}
+	}
+	return native, nil
+}
+
+func gather(first, second []Option) *settings {
+	gathered := &settings{}
+	for _, options := range [][]Option{first, second} {
+		for _, option := range options {
+			if option != nil {
+				option(gathered)
+			}
+		}
+	}
+	return gathered
+}
+
+// withOptions runs a function of the C library that takes options.
+func withOptions(chosen *settings, call func(options uintptr) uintptr) (uintptr, error) {
+	options, err := chosen.native()
+	if err != nil {
+		return 0, err
+	}
+	defer capi.Gdf_options_free(options)
+	made := call(options)
+	if made == 0 {
+		return 0, ErrMemory
+	}
+	return made, nil
+}
