@@ -4,6 +4,7 @@
 #include "base/builder.h"
 #include "base/slice.h"
 #include "base/unicode_case.h"
+#include "base/utf8.h"
 #include "instruction/variables.h"
 
 /* Limits of the reference grammar. */
@@ -298,6 +299,30 @@ static bool matches(const normal_name *name, gdf_str *path, gdf_str *digest)
            (!has_digest || is_digest(*digest));
 }
 
+static gdf_str lower(gdf_str text, gdf__arena *arena)
+{
+    gdf__builder lowered;
+    gdf__builder_init(&lowered, &arena->allocator);
+    for (size_t at = 0; at < text.len;) {
+        gdf__rune rune = gdf__utf8_decode(text, at);
+        char bytes[4];
+        size_t len = gdf__utf8_encode(gdf__utf8_lower(rune.value), bytes);
+        gdf__builder_add(&lowered, (gdf_str){bytes, len});
+        at += rune.len;
+    }
+    return gdf__builder_to_arena(&lowered, arena);
+}
+
+/* The builder's text for a reference that does not match: it tries again in lower case. */
+static gdf_str refuse_format(const normal_name *name, gdf__arena *arena)
+{
+    normal_name lowered = {lower(name->domain, arena), name->prefix, lower(name->rest, arena)};
+    gdf_str path;
+    gdf_str digest;
+    return matches(&lowered, &path, &digest) ? GDF__LITERAL("repository name must be lowercase")
+                                             : GDF__LITERAL("invalid reference format");
+}
+
 gdf_str gdf__image_reference_check(gdf_str text, gdf__arena *arena)
 {
     if (is_image_id(text))
@@ -311,7 +336,7 @@ gdf_str gdf__image_reference_check(gdf_str text, gdf__arena *arena)
     gdf_str path;
     gdf_str digest;
     if (!matches(&name, &path, &digest))
-        return GDF__LITERAL("invalid reference format");
+        return refuse_format(&name, arena);
     size_t domain_len = is_domain(name.domain) ? 0 : name.domain.len + 1;
     if (domain_len + name.prefix.len + path.len > MAX_NAME)
         return GDF__LITERAL("repository name must not be more than 255 characters");

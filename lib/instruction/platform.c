@@ -4,7 +4,7 @@
 #include "base/builder.h"
 #include "base/slice.h"
 
-enum { MAX_PARTS = 4 };
+enum { MAX_PARTS = 4, ESCAPE_LEN = 3 /* %XX */ };
 
 static const char OS_PATTERN[] =
     "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)((?:\\+[A-Za-z0-9_.%-]+)*)\\))?$";
@@ -46,24 +46,31 @@ static bool is_part(gdf_str text)
     return text.len > 0;
 }
 
-/* `os`, `os(version)`, `os(version+feature+…)`. */
-static bool split_os(gdf_str text, gdf_str *name, gdf_str *version)
+/* The parts of `os`, `os(version)`, `os(version+feature+…)`; features with the `+` in front. */
+typedef struct os_part {
+    gdf_str name;
+    gdf_str version;
+    gdf_str features;
+} os_part;
+
+static bool split_os(gdf_str text, os_part *os)
 {
     size_t at = 0;
     while (at < text.len && (gdf__ascii_is_word(text.ptr[at]) || text.ptr[at] == '-'))
         at++;
-    *name = gdf__str_slice(text, 0, at);
-    *version = gdf__empty;
+    *os = (os_part){gdf__str_slice(text, 0, at), gdf__empty, gdf__empty};
     if (at == text.len)
         return at > 0;
     if (at == 0 || text.ptr[at] != '(' || text.ptr[text.len - 1] != ')' || at + 1 == text.len)
         return false;
     gdf_str inner = gdf__str_slice(text, at + 1, text.len - 1);
-    *version = gdf__str_slice(inner, 0, gdf__str_find(inner, '+', 0));
+    size_t plus = gdf__str_find(inner, '+', 0);
+    os->version = gdf__str_slice(inner, 0, plus);
+    os->features = gdf__str_slice(inner, plus, inner.len);
     for (size_t i = 0; i < inner.len; i++) {
-        bool plus = inner.ptr[i] == '+';
-        bool dangling = plus && (i + 1 == inner.len || inner.ptr[i + 1] == '+');
-        if (dangling || (!plus && inner.ptr[i] != '%' && !is_part_byte(inner.ptr[i])))
+        bool joins = inner.ptr[i] == '+';
+        bool dangling = joins && (i + 1 == inner.len || inner.ptr[i + 1] == '+');
+        if (dangling || (!joins && inner.ptr[i] != '%' && !is_part_byte(inner.ptr[i])))
             return false;
     }
     return true;
@@ -95,9 +102,9 @@ static const struct {
     const char *written;
     const char *variant;
 } VARIANTS[] = {
-    {"amd64", "v1", ""},   {"arm64", "8", ""}, {"arm64", "v8", ""},
-    {"arm64", "v8.0", ""}, {"arm", "", "v7"},  {"arm", "7", "v7"},
-    {"arm", "5", "v5"},    {"arm", "6", "v6"}, {"arm", "8", "v8"},
+    {"amd64", "v1", ""},  {"arm64", "8", ""},     {"arm64", "v8", ""},     {"arm64", "v8.0", ""},
+    {"arm64", "9", "v9"}, {"arm64", "9.0", "v9"}, {"arm64", "v9.0", "v9"}, {"arm", "", "v7"},
+    {"arm", "7", "v7"},   {"arm", "5", "v5"},     {"arm", "6", "v6"},      {"arm", "8", "v8"},
 };
 
 static void normalize_architecture(gdf__platform *platform)
@@ -146,6 +153,69 @@ static gdf_str refuse_part(gdf__arena *arena, gdf_str part, gdf_str text, bool o
     return gdf__builder_to_arena(&message, arena);
 }
 
+/* The first `%` that is not followed by two hexadecimal digits, with what follows it; empty when
+ * there is none. */
+static gdf_str bad_escape(gdf_str text)
+{
+    for (size_t at = gdf__str_find(text, '%', 0); at < text.len;
+         at = gdf__str_find(text, '%', at + 1)) {
+        gdf_str escape = gdf__str_slice(text, at, at + ESCAPE_LEN);
+        if (escape.len < ESCAPE_LEN || gdf__ascii_hex_value(escape.ptr[1]) < 0 ||
+            gdf__ascii_hex_value(escape.ptr[2]) < 0)
+            return escape;
+    }
+    return gdf__empty;
+}
+
+static gdf_str unescape(gdf_str text, gdf__arena *arena)
+{
+    char *bytes = gdf__str_has_byte(text, '%') ? gdf__arena_take_bytes(arena, text.len) : NULL;
+    if (!bytes)
+        return text;
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bytes[len] = text.ptr[i];
+        if (text.ptr[i] == '%') {
+            int high = gdf__ascii_hex_value(text.ptr[i + 1]);
+            bytes[len] = (char)(high << 4 | gdf__ascii_hex_value(text.ptr[i + 2]));
+            i += ESCAPE_LEN - 1;
+        }
+        len++;
+    }
+    return (gdf_str){bytes, len};
+}
+
+static gdf_str refuse_escape(gdf__arena *arena, gdf_str text, const char *what, gdf_str piece,
+                             gdf_str escape)
+{
+    gdf__builder message;
+    gdf__builder_init(&message, &arena->allocator);
+    gdf__builder_add_go_quoted(&message, text);
+    gdf__builder_add_text(&message, what);
+    gdf__builder_add_go_quoted(&message, piece);
+    gdf__builder_add_text(&message, ": invalid URL escape ");
+    gdf__builder_add_go_quoted(&message, escape);
+    return gdf__builder_to_arena(&message, arena);
+}
+
+/* The escapes of version and features. */
+static gdf_str check_escapes(gdf__arena *arena, gdf_str text, const os_part *os)
+{
+    gdf_str escape = bad_escape(os->version);
+    if (escape.len)
+        return refuse_escape(arena, text, " has an invalid OS version ", os->version, escape);
+    for (size_t start = 1; start < os->features.len;) {
+        size_t end = gdf__str_find(os->features, '+', start);
+        gdf_str feature = gdf__str_slice(os->features, start, end);
+        escape = bad_escape(feature);
+        if (escape.len)
+            return refuse_escape(arena, text, " has invalid OS features: invalid os feature ",
+                                 feature, escape);
+        start = end + 1;
+    }
+    return gdf__empty;
+}
+
 /* At most MAX_PARTS pieces between slashes, the last one with all that is left. */
 static size_t split(gdf_str text, gdf_str parts[MAX_PARTS])
 {
@@ -190,19 +260,22 @@ gdf_str gdf__platform_parse(gdf_str text, const gdf__platform *host, gdf__platfo
         return refuse(arena, text, ": wildcards not yet supported");
     size_t count = split(text, parts);
     *platform = (gdf__platform){gdf__empty, gdf__empty, gdf__empty, gdf__empty};
-    gdf_str os;
-    if (!split_os(parts[0], &os, &platform->os_version))
+    os_part os;
+    if (!split_os(parts[0], &os))
         return refuse_part(arena, parts[0], text, true);
+    gdf_str problem = check_escapes(arena, text, &os);
+    if (problem.len)
+        return problem;
     for (size_t i = 1; i < count; i++) {
         if (!is_part(parts[i]))
             return refuse_part(arena, parts[i], text, false);
     }
     if (count == MAX_PARTS)
         return refuse(arena, text, ": cannot parse platform specifier");
-    platform->os = lower(os, arena);
+    platform->os = lower(os.name, arena);
+    platform->os_version = unescape(os.version, arena);
     if (gdf__str_is(platform->os, "macos"))
         platform->os = GDF__LITERAL("darwin");
-    gdf_str problem = gdf__empty;
     if (count == 1) {
         problem = complete_one(text, host, platform, arena);
     } else {

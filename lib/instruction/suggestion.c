@@ -17,8 +17,7 @@ typedef struct reach {
 
 static bool runes_equal(gdf__rune a, gdf__rune b, bool nocase)
 {
-    return a.value == b.value ||
-           (nocase && gdf__utf8_lower(a.value) == gdf__utf8_lower(b.value));
+    return a.value == b.value || (nocase && gdf__utf8_lower(a.value) == gdf__utf8_lower(b.value));
 }
 
 /* Reads on while the texts are equal. */
@@ -84,11 +83,27 @@ static int distance(gdf_str a, gdf_str b, bool nocase)
     return MAX_EDITS + 1;
 }
 
+static size_t count_runes(gdf_str text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.len; count++)
+        at = after(text, at);
+    return count;
+}
+
+static bool lengths_allow(size_t a, size_t b)
+{
+    return a > b ? a - b <= MAX_EDITS : b - a <= MAX_EDITS;
+}
+
 static gdf_str find(gdf_str typed, const gdf_str *options, size_t count, bool nocase)
 {
     gdf_str best = gdf__empty;
     int nearest = MAX_EDITS + 1;
+    size_t len = count_runes(typed);
     for (size_t i = 0; i < count; i++) {
+        if (!lengths_allow(len, count_runes(options[i])))
+            continue;
         int edits = distance(typed, options[i], nocase);
         if (edits == 0)
             return gdf__empty;
