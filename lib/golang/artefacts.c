@@ -4,9 +4,9 @@
 #include "golang/go_command.h"
 #include "golang/model.h"
 
-/* More programs than any real image has; beyond it they are not followed, so that looking for one
- * stays cheap whatever the input. */
-enum { MAX_ARTEFACTS = 256 };
+/* More programs than any real image has, and longer chains of stages: beyond it they are not
+ * followed, so that looking for one stays cheap whatever the input. */
+enum { MAX_ARTEFACTS = 64, MAX_CHAIN = 32 };
 
 /* In the images of Docker Hub, whose GOPATH is /go. */
 #define DEFAULT_GOBIN "/go/bin"
@@ -163,7 +163,8 @@ static const gdf__artefact *find_in_stage(const gdf__golang *golang, gdf_stage s
 const gdf__artefact *gdf__golang_find_artefact(const gdf__golang *golang, gdf_stage stage,
                                                gdf_str path)
 {
-    for (; stage && path.len; stage = gdf__build_stage(golang->build, stage)->base_stage) {
+    for (int links = 0; stage && path.len && links < MAX_CHAIN;
+         stage = gdf__build_stage(golang->build, stage)->base_stage, links++) {
         const gdf__artefact *row = find_in_stage(golang, stage, path);
         if (row)
             return row;
@@ -188,17 +189,23 @@ static gdf_str carried_path(gdf__golang *golang, const gdf__artefact *artefact, 
     return rest.len ? join(golang, destination, rest) : destination;
 }
 
+static bool is_in_chain(const gdf__golang *golang, gdf_stage stage, gdf_stage member)
+{
+    for (int links = 0; stage && links < MAX_CHAIN; links++) {
+        if (stage == member)
+            return true;
+        stage = gdf__build_stage(golang->build, stage)->base_stage;
+    }
+    return false;
+}
+
 static void carry(gdf__golang *golang, gdf_stage from, gdf_stage to, gdf_str source,
                   gdf_str destination, bool into_directory, gdf_node placed_by)
 {
     uint32_t count = golang->artefacts.count;
     for (uint32_t i = 0; i < count && source.len && destination.len; i++) {
         gdf__artefact artefact = *GDF__AT(golang->artefacts, gdf__artefact, i);
-        bool in_chain = false;
-        for (gdf_stage stage = from; stage && !in_chain;
-             stage = gdf__build_stage(golang->build, stage)->base_stage)
-            in_chain = stage == artefact.stage;
-        if (!in_chain)
+        if (!is_in_chain(golang, from, artefact.stage))
             continue;
         gdf_str path = carried_path(golang, &artefact, source, destination, into_directory);
         bool exact_source = artefact.any_name && gdf__str_equal(gdf__path_directory(source),

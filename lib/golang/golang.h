@@ -25,6 +25,8 @@ typedef struct gdf__go_stage {
     bool has_toolchain;      /* the chain provides Go: a toolchain image, or Go was installed */
     bool has_toolchain_base; /* the root image is a toolchain image */
     bool runs_go;            /* an instruction of the stage itself runs go */
+    bool chain_runs_go;      /* of the stage or a stage that it is built on */
+    bool has_compiler;       /* the chain installs a C compiler */
     bool is_base;            /* another stage is built FROM it */
     bool is_runtime;         /* a runtime target: reachable end of a build that starts a program */
     bool in_runtime_chain;   /* it or a stage built FROM it is a runtime target */
@@ -119,6 +121,10 @@ bool gdf__go_command_compiles(const gdf__go_command *command);
 bool gdf__golang_is_broad_copy(const gdf__golang *golang, gdf_node instruction);
 /* True when one of its sources is the context root itself. */
 bool gdf__golang_copies_context_root(const gdf__golang *golang, gdf_node instruction);
+/* True when the RUN only installs packages of the distribution (apk, apt-get, dnf…). */
+bool gdf__golang_installs_packages(const gdf__golang *golang, gdf_node run);
+/* True when the text is one of the names. */
+bool gdf__is_one_of(gdf_str text, const char *const *names, size_t count);
 /* First word that the program of exec or shell form starts with (the executed file), literal, after
  * looking through `exec` and `sh -c`; empty when it cannot be told. */
 gdf_str gdf__golang_started_program(const gdf__golang *golang, gdf_node instruction);

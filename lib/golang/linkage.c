@@ -1,35 +1,6 @@
 #include "base/slice.h"
 #include "golang/model.h"
 
-/* Packages that bring a C compiler. */
-static const char *const COMPILER_PACKAGES[] = {"alpine-sdk", "build-base", "build-essential",
-                                                "clang",      "g++",        "gcc",
-                                                "musl-dev",   "zig"};
-
-/* True when a RUN of the stage's chain installs a C compiler. */
-static bool installs_compiler(const gdf__golang *golang, gdf_stage stage)
-{
-    const gdf__shell *shell = &golang->build->shell;
-    for (const gdf__stage *row = gdf__build_stage(golang->build, stage); row;
-         row = gdf__build_stage(golang->build, row->base_stage)) {
-        for (uint32_t i = 0; i < row->instruction_count; i++) {
-            gdf_node node = *GDF__AT(golang->build->document->instructions, gdf_node,
-                                     row->first_instruction + i);
-            const gdf__step *step = gdf__build_step(golang->build, node);
-            for (uint32_t c = 0; c < step->command_count; c++) {
-                uint32_t count = gdf__shell_count_arguments(shell, step->first_command + c);
-                for (uint32_t a = 1; a < count; a++) {
-                    const gdf__word *word =
-                        gdf__shell_argument(shell, step->first_command + c, a);
-                    if (GDF__IS_ONE_OF(word->value, COMPILER_PACKAGES))
-                        return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
 static bool links_statically(const gdf__go_command *command)
 {
     return gdf__str_contains(command->ldflags, "-static") &&
@@ -62,8 +33,7 @@ gdf__linkage gdf__golang_linkage(const gdf__golang *golang, const gdf__go_comman
     }
     if (links_statically(command))
         return GDF__LINKAGE_STATIC;
-    if (stage->facts.has_c_compiler == GDF__FACT_YES ||
-        installs_compiler(golang, command->stage))
+    if (stage->facts.has_c_compiler == GDF__FACT_YES || stage->has_compiler)
         return GDF__LINKAGE_MAYBE_DYNAMIC;
     return stage->facts.has_c_compiler == GDF__FACT_NO ? GDF__LINKAGE_STATIC
                                                         : GDF__LINKAGE_UNKNOWN;

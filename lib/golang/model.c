@@ -87,9 +87,6 @@ void gdf__golang_read_commands(gdf__golang *golang)
             !runs_go(golang->build, step))
             continue;
         read_instruction(golang, node, step);
-        gdf__go_stage *stage = gdf__golang_stage_row(golang, step->stage);
-        if (stage)
-            stage->runs_go = true;
     }
 }
 

@@ -81,6 +81,24 @@ static bool installs_go(const gdf__shell *shell, gdf_command command)
     return false;
 }
 
+/* Packages that bring a C compiler. */
+static const char *const COMPILER_PACKAGES[] = {"alpine-sdk", "build-base", "build-essential",
+                                                "clang",      "g++",        "gcc",
+                                                "musl-dev",   "zig"};
+
+static bool installs_compiler(const gdf__shell *shell, gdf_command command)
+{
+    if (!GDF__IS_ONE_OF(gdf__shell_program(shell, command), INSTALLERS))
+        return false;
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        gdf_str word = gdf__shell_argument(shell, command, i)->value;
+        if (GDF__IS_ONE_OF(gdf__str_slice(word, 0, gdf__str_find(word, '=', 0)), COMPILER_PACKAGES))
+            return true;
+    }
+    return false;
+}
+
 static bool is_script(gdf_str path)
 {
     return gdf__str_ends(path, ".sh") || gdf__str_ends(path, ".bash") ||
@@ -113,12 +131,25 @@ static void read_commands(gdf__golang *golang, gdf__go_stage *row, const gdf__st
         if (!step->understood)
             row->has_opaque_build = true;
         for (uint32_t c = 0; c < step->command_count; c++) {
-            row->has_toolchain =
-                row->has_toolchain || installs_go(&build->shell, step->first_command + c);
-            row->has_opaque_build =
-                row->has_opaque_build || is_opaque(&build->shell, step->first_command + c);
+            gdf_command command = step->first_command + c;
+            row->has_toolchain = row->has_toolchain || installs_go(&build->shell, command);
+            row->has_compiler = row->has_compiler || installs_compiler(&build->shell, command);
+            row->has_opaque_build = row->has_opaque_build || is_opaque(&build->shell, command);
+            row->runs_go = row->runs_go || gdf__is_go_program(gdf__shell_program(&build->shell, command));
         }
     }
+}
+
+bool gdf__golang_installs_packages(const gdf__golang *golang, gdf_node run)
+{
+    static const char *const BESIDE[] = {"cd", "echo", "mkdir", "rm", "set", "update-ca-certificates"};
+    const gdf__step *step = gdf__build_step(golang->build, run);
+    bool only = step && step->understood && step->command_count;
+    for (uint32_t i = 0; only && i < step->command_count; i++) {
+        gdf_str program = gdf__shell_program(&golang->build->shell, step->first_command + i);
+        only = GDF__IS_ONE_OF(program, INSTALLERS) || GDF__IS_ONE_OF(program, BESIDE);
+    }
+    return only;
 }
 
 /* ---- roles and runtime targets --------------------------------------------------------------------- */
@@ -199,7 +230,9 @@ static void read_stage(gdf__golang *golang, gdf_stage id)
     row->has_toolchain_base = row->facts.is_go_toolchain == GDF__FACT_YES;
     row->has_toolchain = row->has_toolchain_base || (base && base->has_toolchain);
     row->has_opaque_build = base && base->has_opaque_build;
+    row->has_compiler = base && base->has_compiler;
     read_commands(golang, row, stage);
+    row->chain_runs_go = row->runs_go || (base && base->chain_runs_go);
     find_role(golang, row, stage);
 }
 

@@ -1,0 +1,22 @@
+/* A command in shell form, written as a JSON array. */
+#ifndef GDF_RULES_EXEC_FORM_H
+#define GDF_RULES_EXEC_FORM_H
+
+#include "rules/support.h"
+
+typedef struct gdf__exec_form {
+    gdf_str array;  /* the JSON text; empty when there is none that means the same */
+    bool is_plain;  /* the words themselves; else a shell with -c, the program replacing it */
+    uint32_t start; /* range of the shell text */
+    uint32_t end;
+} gdf__exec_form;
+
+/* The exec form of a CMD, ENTRYPOINT or HEALTHCHECK CMD in shell form. */
+gdf__exec_form gdf__exec_form_of(gdf__check *check, gdf_node node);
+
+/* Adds the fix that writes it, when there is one; `plain_class` when the words stay as they are, and
+ * suggested otherwise. `plain_only`: the image has no shell. */
+void gdf__exec_form_fix(gdf__check *check, gdf_node node, gdf_fix_class plain_class,
+                        bool plain_only);
+
+#endif

@@ -1,0 +1,277 @@
+/* MOD001, MOD002: modules are downloaded in a layer of their own, before the sources are there. */
+#include "base/slice.h"
+#include "rules/support.h"
+
+#define MODULE_FILES "go.mod go.sum"
+
+/* What one stage does with its module, in file order. */
+typedef struct module_story {
+    gdf_node broad_copy;  /* the first COPY of the sources; 0 = none */
+    gdf_node download;    /* the first RUN with a go mod download */
+    const gdf__go_command *download_command;
+    const gdf__go_command *compile; /* the first that compiles packages of the project */
+} module_story;
+
+static bool downloads_modules(const gdf__go_command *go)
+{
+    return gdf__str_is(go->subcommand, "mod") &&
+           (gdf__str_is(go->action, "download") || gdf__str_is(go->action, "vendor"));
+}
+
+/* True for a single file given as package: a script without a module of its own. */
+static bool is_script(const gdf__check *check, const gdf__go_command *go)
+{
+    const gdf__word *package = gdf__shell_word(&check->build->shell, go->first_package);
+    return package && gdf__str_ends(package->value, ".go");
+}
+
+static bool compiles_module(const gdf__check *check, const gdf__go_command *go)
+{
+    return gdf__go_command_compiles(go) && !go->versioned && go->understood &&
+           !gdf__str_is(go->subcommand, "generate") && !is_script(check, go);
+}
+
+/* The stage's own go commands are contiguous in the model. */
+static uint32_t first_command(const gdf__check *check, gdf_stage stage)
+{
+    uint32_t low = 0;
+    uint32_t high = check->golang->commands.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (gdf__golang_command(check->golang, middle)->stage < stage)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void read_copies(const gdf__check *check, gdf_stage stage, module_story *story)
+{
+    uint32_t count = gdf_stage_count_instructions(check->build, stage);
+    for (uint32_t i = 1; i < count && !story->broad_copy; i++) {
+        gdf_node node = gdf__support_instruction(check, stage, i);
+        if (gdf__golang_is_broad_copy(check->golang, node))
+            story->broad_copy = node;
+    }
+}
+
+static module_story read_story(const gdf__check *check, gdf_stage stage)
+{
+    module_story story = {.broad_copy = 0};
+    const gdf__go_command *go = NULL;
+    for (uint32_t i = first_command(check, stage);
+         (go = gdf__golang_command(check->golang, i)) != NULL && go->stage == stage; i++) {
+        if (!story.download && downloads_modules(go)) {
+            story.download = go->instruction;
+            story.download_command = go;
+        }
+        if (!story.compile && compiles_module(check, go))
+            story.compile = go;
+    }
+    if (story.download || story.compile)
+        read_copies(check, stage, &story);
+    return story;
+}
+
+/* The destination of a COPY of the whole context, so that go.mod lies right in it; else empty. */
+static gdf_str module_directory(const gdf__check *check, gdf_node copy)
+{
+    if (!gdf__golang_copies_context_root(check->golang, copy) ||
+        gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, 1))
+        return gdf__empty;
+    return gdf__support_destination(check, copy);
+}
+
+/* `COPY go.mod go.sum ./` with the flags and destination of the broad COPY. */
+static gdf_str copy_of_module_files(gdf__check *check, gdf__fix *fix, gdf_node copy)
+{
+    gdf_part part = gdf_instruction_find_part(check->document, copy, GDF_PART_DESTINATION, 0);
+    gdf_str destination = gdf_part_get_value(check->document, part);
+    const char *slash = gdf__str_ends(destination, "/") ? "" : "/";
+    const char *files = gdf__support_lacks_file(check, "go.sum") ? "go.mod" : MODULE_FILES;
+    return gdf__support_text(check, "%S %S%s %S%s",
+                             gdf__edit_keyword(&fix->edits, check->document, "COPY"),
+                             gdf__support_flags_text(check, copy), files, destination, slash);
+}
+
+static bool has_go_mod(const gdf__check *check)
+{
+    return !gdf__support_lacks_file(check, "go.mod");
+}
+
+/* ---- MOD001 ---------------------------------------------------------------------------------------- */
+
+/* True when the RUN does nothing but download modules (and print or set things up around it). */
+static bool only_downloads(const gdf__check *check, gdf_node run)
+{
+    static const char *const HARMLESS[] = {"cd",  "echo",  "env",    "export", "git",
+                                           "go",  "mkdir", "printf", "set",    "true"};
+    const gdf__step *step = gdf__build_step(check->build, run);
+    const gdf__shell *shell = &check->build->shell;
+    bool only = step->understood;
+    for (uint32_t i = 0; i < step->command_count && only; i++) {
+        gdf_command command = step->first_command + i;
+        gdf_str program = gdf__shell_program(shell, command);
+        const gdf__go_command *go = gdf__golang_find_command(check->golang, command);
+        if (go)
+            only = downloads_modules(go) || gdf__str_is(go->subcommand, "env") ||
+                   gdf__str_is(go->subcommand, "version") ||
+                   (gdf__str_is(go->subcommand, "mod") && gdf__str_is(go->action, "verify")) ||
+                   go->versioned;
+        else
+            only = gdf__is_one_of(program, HARMLESS, sizeof HARMLESS / sizeof *HARMLESS);
+    }
+    return only;
+}
+
+/* What stands between the COPY and the download allows the COPY to move behind it. */
+typedef enum between { BETWEEN_NOTHING, BETWEEN_RUNS, BETWEEN_READS } between;
+
+static between judge_between(const gdf__check *check, const module_story *story)
+{
+    between worst = BETWEEN_NOTHING;
+    gdf_stage stage = gdf_build_find_stage(check->build, story->broad_copy);
+    uint32_t at = gdf__support_position(check, story->broad_copy) + 1;
+    gdf_node node = 0;
+    for (; (node = gdf__support_instruction(check, stage, at)) != 0 && node != story->download;
+         at++) {
+        switch (gdf_node_get_instruction(check->document, node)) {
+        case GDF_INSTRUCTION_ARG:
+        case GDF_INSTRUCTION_ENV:
+        case GDF_INSTRUCTION_LABEL:
+        case GDF_INSTRUCTION_EXPOSE: break;
+        case GDF_INSTRUCTION_RUN:
+            if (gdf__golang_installs_packages(check->golang, node))
+                worst = BETWEEN_RUNS;
+            else
+                return BETWEEN_READS;
+            break;
+        default: return BETWEEN_READS;
+        }
+    }
+    return worst;
+}
+
+static void fix_order(gdf__check *check, const module_story *story)
+{
+    between found = judge_between(check, story);
+    gdf_str directory = module_directory(check, story->broad_copy);
+    if (found == BETWEEN_READS || directory.len == 0 ||
+        !gdf__str_equal(directory, story->download_command->workdir) || !has_go_mod(check)) {
+        gdf__note(check, "instructions between the two may need the sources, or the module is not "
+                         "at the root of what is copied: move the COPY by hand");
+        return;
+    }
+    gdf__fix *fix =
+        gdf__fix_begin(check, found == BETWEEN_NOTHING ? GDF_FIX_SAFE : GDF_FIX_SUGGESTED,
+                       "Copy go.mod and go.sum first, and the sources after the download");
+    fix->structural = 1;
+    gdf_status status =
+        gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy,
+                                copy_of_module_files(check, fix, story->broad_copy));
+    if (status == GDF_OK)
+        status = gdf__edit_move_after(&fix->edits, check->document, story->broad_copy,
+                                      story->download);
+    gdf__fix_end(check, status);
+}
+
+static bool uses_bind_mount(const gdf__check *check, gdf_node run)
+{
+    return gdf__support_has_mount(
+        check, run, "bind", gdf__build_state_before(check->build, run)->workdir.text);
+}
+
+/* The module cache that a go command uses. */
+static gdf_str module_cache(const gdf__check *check, const gdf__go_command *go)
+{
+    gdf__variable cache =
+        gdf__build_find_variable(check->build, go->instruction, GDF__LITERAL("GOMODCACHE"));
+    if (cache.state == GDF__VARIABLE_SET && cache.value.len)
+        return cache.value;
+    gdf__variable path =
+        gdf__build_find_variable(check->build, go->instruction, GDF__LITERAL("GOPATH"));
+    gdf_str root = path.state == GDF__VARIABLE_SET && path.value.len ? path.value
+                                                                     : GDF__LITERAL("/go");
+    return gdf__golang_absolute_path(gdf__support_arena(check), root, GDF__LITERAL("pkg/mod"));
+}
+
+void gdf__check_source_before_download(gdf__check *check, gdf_stage stage)
+{
+    module_story story = read_story(check, stage);
+    if (!story.broad_copy || !story.download || story.download < story.broad_copy ||
+        !only_downloads(check, story.download) || uses_bind_mount(check, story.download))
+        return;
+    gdf__report_node(check, GDF__RULE_MOD001, story.broad_copy);
+    gdf__say(check,
+             "the sources are copied before `go %S %S`: every change of a file downloads all "
+             "modules again",
+             story.download_command->subcommand, story.download_command->action);
+    gdf__relate(check, gdf_node_get_start(check->document, story.download),
+                gdf_node_get_end(check->document, story.download), "the download");
+    if (gdf__support_has_mount(check, story.download, "cache",
+                               module_cache(check, story.download_command)))
+        gdf__set_severity(check, GDF_SEVERITY_INFO);
+    fix_order(check, &story);
+}
+
+/* ---- MOD002 ---------------------------------------------------------------------------------------- */
+
+static bool vendors(const gdf__check *check, const gdf__go_command *go)
+{
+    return gdf__str_is(go->mod, "vendor") ||
+           (check->project && gdf_project_has_file(check->project, "vendor/modules.txt",
+                                                   strlen("vendor/modules.txt")));
+}
+
+/* A download in a RUN of its own, or of a stage that this one is built on, makes the layer. */
+static bool has_download_layer(const gdf__check *check, gdf_stage stage, const module_story *story)
+{
+    if (story->download && (story->download < story->broad_copy ||
+                            story->download != story->compile->instruction))
+        return true;
+    gdf_stage base = gdf_stage_get_base_stage(check->build, stage);
+    return base && gdf__golang_stage(check->golang, base)->chain_runs_go;
+}
+
+static void fix_download(gdf__check *check, const module_story *story)
+{
+    gdf_str directory = module_directory(check, story->broad_copy);
+    const gdf__image_state *state = gdf__build_state_before(check->build, story->broad_copy);
+    if (directory.len == 0 || !gdf__str_equal(directory, story->compile->workdir) ||
+        !has_go_mod(check)) {
+        gdf__note(check, "the module is not at the root of what is copied: add the download by hand");
+        return;
+    }
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED,
+                                   "Copy go.mod and go.sum and download before the sources");
+    fix->structural = 1;
+    bool here = gdf__str_equal(directory, state->workdir.text);
+    gdf_str run = gdf__edit_keyword(&fix->edits, check->document, "RUN");
+    gdf_str copy = copy_of_module_files(check, fix, story->broad_copy);
+    gdf_str lines = here ? gdf__support_text(check, "%S\n%S go mod download", copy, run)
+                         : gdf__support_text(check, "%S\n%S cd %S && go mod download", copy, run,
+                                             directory);
+    gdf__fix_end(check, gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy,
+                                                lines));
+}
+
+void gdf__check_no_dependency_layer(gdf__check *check, gdf_stage stage)
+{
+    module_story story = read_story(check, stage);
+    const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
+    if (!story.broad_copy || !story.compile || story.compile->instruction < story.broad_copy ||
+        row->has_opaque_build || has_download_layer(check, stage, &story) ||
+        vendors(check, story.compile) ||
+        gdf__support_has_mount(check, story.compile->instruction, "cache",
+                               module_cache(check, story.compile)))
+        return;
+    gdf__report_node(check, GDF__RULE_MOD002, story.broad_copy);
+    gdf__say(check,
+             "`go %S` downloads the modules in the step that compiles, after the sources: every "
+             "change of a file downloads them all again",
+             story.compile->subcommand);
+    gdf__relate(check, gdf_node_get_start(check->document, story.compile->instruction),
+                gdf_node_get_end(check->document, story.compile->instruction), "the compiling step");
+    fix_download(check, &story);
+}

@@ -1,0 +1,180 @@
+/* SYN001, PRC005: text that looks like something else than the builder takes it for. */
+#include "base/ascii.h"
+#include "base/slice.h"
+#include "rules/support.h"
+
+/* The arguments of an instruction as one text, with a way back to the source. */
+typedef struct arguments {
+    const gdf__fragment *fragment;
+    gdf_str text;  /* the fragment's text up to the end of the arguments */
+    size_t start;
+} arguments;
+
+static arguments read_arguments(const gdf__check *check, gdf_node node)
+{
+    const gdf__logical_line *line = gdf__document_line(check->document, node);
+    return (arguments){&line->fragment,
+                       gdf__str_slice(line->fragment.text, 0, line->arguments_end),
+                       line->arguments_start};
+}
+
+/* Moves the text from `at` to the end of its line to a comment above; only when nothing of the
+ * instruction follows on further lines. */
+static void fix_comment(gdf__check *check, gdf_node node, const arguments *line, size_t at)
+{
+    if (!gdf__fragment_is_contiguous(line->fragment, at, line->text.len)) {
+        gdf__note(check, "the instruction goes on behind it: move the comment by hand");
+        return;
+    }
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_BUGFIX, "Move the comment to a line of its own");
+    gdf__fix_end(check, gdf__edit_move_to_comment(&fix->edits, check->document, node,
+                                                  gdf__fragment_start(line->fragment, at)));
+}
+
+/* ---- SYN001 ---------------------------------------------------------------------------------------- */
+
+/* Offset of a `#` that begins an argument behind the first `skip` ones, or the text's length. */
+static size_t find_comment(const arguments *line, char escape, uint32_t skip)
+{
+    gdf_str text = line->text;
+    char quote = 0;
+    uint32_t words = 0;
+    bool blank_before = true;
+    for (size_t at = line->start; at < text.len; at++) {
+        char c = text.ptr[at];
+        if (blank_before && !quote && !gdf__ascii_is_space(c)) {
+            if (c == '#' && words >= skip)
+                return at;
+            words++;
+        }
+        if (c == escape && quote != '\'')
+            at++;
+        else if (quote ? c == quote : c == '"' || c == '\'')
+            quote = quote ? 0 : c;
+        blank_before = !quote && gdf__ascii_is_space(c);
+    }
+    return text.len;
+}
+
+/* `ENV COLOR #fff`: the value itself, not a comment. */
+static bool is_legacy_pair(const gdf__check *check, gdf_node node)
+{
+    for (gdf_node child = gdf_node_get_first_child(check->document, node); child;
+         child = gdf_node_get_next_sibling(check->document, child)) {
+        if (gdf_node_get_kind(check->document, child) == GDF_NODE_PAIR)
+            return gdf_node_get_flags(check->document, child) & GDF_NODE_FLAG_LEGACY;
+    }
+    return false;
+}
+
+void gdf__check_inline_comment(gdf__check *check, gdf_node node)
+{
+    uint32_t flags = gdf_node_get_flags(check->document, node);
+    if (flags & (GDF_NODE_FLAG_JSON | GDF_NODE_FLAG_JSON_FAILED))
+        return;
+    arguments line = read_arguments(check, node);
+    size_t at = find_comment(&line, check->document->escape, is_legacy_pair(check, node) ? 2 : 1);
+    if (at == line.text.len)
+        return;
+    gdf__report(check, GDF__RULE_SYN001, gdf__fragment_start(line.fragment, at),
+                gdf__fragment_end(line.fragment, line.text.len));
+    gdf__say(check, "`%S` is no comment here: the builder takes its words as arguments of %s",
+             gdf__str_slice(line.text, at, line.text.len),
+             gdf_instruction_kind_name(gdf_node_get_instruction(check->document, node)));
+    fix_comment(check, node, &line, at);
+}
+
+/* ---- PRC005 ---------------------------------------------------------------------------------------- */
+
+static size_t skip_blanks(gdf_str text, size_t at)
+{
+    while (at < text.len && gdf__ascii_is_space(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* End of a JSON string that starts at `at`, or 0. */
+static size_t skip_string(gdf_str text, size_t at)
+{
+    if (at >= text.len || text.ptr[at] != '"')
+        return 0;
+    for (at++; at < text.len; at++) {
+        if (text.ptr[at] == '\\')
+            at++;
+        else if (text.ptr[at] == '"')
+            return at + 1;
+    }
+    return 0;
+}
+
+/* End of a complete JSON array of strings at `at`, or 0. */
+static size_t skip_array(gdf_str text, size_t at)
+{
+    if (at >= text.len || text.ptr[at] != '[')
+        return 0;
+    at = skip_blanks(text, at + 1);
+    while (at < text.len && text.ptr[at] == '"') {
+        at = skip_string(text, at);
+        if (!at)
+            return 0;
+        at = skip_blanks(text, at);
+        if (at < text.len && text.ptr[at] == ']')
+            return at + 1;
+        if (at >= text.len || text.ptr[at] != ',')
+            return 0;
+        at = skip_blanks(text, at + 1);
+    }
+    return 0;
+}
+
+/* Where the text that should be an array starts: behind the CMD of a HEALTHCHECK. */
+static size_t array_start(const gdf__check *check, gdf_node node, const arguments *line)
+{
+    if (gdf_node_get_instruction(check->document, node) != GDF_INSTRUCTION_HEALTHCHECK)
+        return line->start;
+    size_t at = line->start;
+    while (at < line->text.len && !gdf__ascii_is_space(line->text.ptr[at]))
+        at++;
+    return skip_blanks(line->text, at);
+}
+
+/* `RUN [ "$x" ] && …` is a test of the shell. */
+static bool is_shell_test(const gdf__check *check, gdf_node node, const arguments *line, size_t at)
+{
+    return gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_RUN &&
+           at + 1 < line->text.len && gdf__ascii_is_space(line->text.ptr[at + 1]);
+}
+
+static void remove_tail(gdf__check *check, const arguments *line, size_t array_end)
+{
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_BUGFIX, "Remove the text behind the array");
+    gdf__edit_range range = {gdf__fragment_end(line->fragment, array_end),
+                             gdf__fragment_end(line->fragment, line->text.len)};
+    gdf__fix_end(check,
+                 gdf__edit_replace_text(&fix->edits, check->document, range, gdf__empty));
+}
+
+void gdf__check_json_with_tail(gdf__check *check, gdf_node node)
+{
+    if (!(gdf_node_get_flags(check->document, node) & GDF_NODE_FLAG_JSON_FAILED))
+        return;
+    arguments line = read_arguments(check, node);
+    size_t start = array_start(check, node, &line);
+    size_t array_end = skip_array(line.text, start);
+    size_t tail = skip_blanks(line.text, array_end);
+    if (!array_end || tail == line.text.len || is_shell_test(check, node, &line, start))
+        return;
+    size_t word_end = start;
+    while (word_end < line.text.len && !gdf__ascii_is_space(line.text.ptr[word_end]))
+        word_end++;
+    gdf__report(check, GDF__RULE_PRC005, gdf__fragment_start(line.fragment, tail),
+                gdf__fragment_end(line.fragment, line.text.len));
+    gdf__say(check,
+             "the text behind the JSON array makes the whole line plain text: `%S` is then taken "
+             "as its first word",
+             gdf__str_slice(line.text, start, word_end));
+    if (line.text.ptr[tail] == '#')
+        fix_comment(check, node, &line, tail);
+    else if (gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_HEALTHCHECK)
+        remove_tail(check, &line, array_end);
+}
