@@ -24,9 +24,9 @@ static gdf_node add_node(splitter *split, gdf_node parent, gdf_node_kind kind, s
                          size_t end, gdf_str value)
 {
     const gdf__fragment *fragment = split->parser->fragment;
-    return gdf__node_leaf(split->parser->document, parent, kind,
-                          gdf__fragment_start(fragment, start), gdf__fragment_end(fragment, end),
-                          value);
+    uint32_t first = gdf__fragment_start(fragment, start);
+    uint32_t last = end > start ? gdf__fragment_end(fragment, end) : first;
+    return gdf__node_leaf(split->parser->document, parent, kind, first, last, value);
 }
 
 static void add_argument(splitter *split, size_t start, size_t end)
