@@ -1,4 +1,4 @@
-"""What the library knows of base images and releases: dated tables. Show the date with an answer."""
+"""What the library knows of base images and releases. Show the date with an answer."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def end_of_life(reference: str) -> date | None:
 
 
 def suggest_reference(reference: str, options: Options | None = None) -> str | None:
-    """A reference to write in place of one whose tag moves or has ended; None when there is none."""
+    """A reference to write in place of one whose tag moves or has ended, or None."""
     return capi.gdf_facts_suggest_reference(reference, native_options(options)) or None
