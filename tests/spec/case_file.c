@@ -54,7 +54,7 @@ gdf_str case_take_word(gdf_str *text)
 }
 
 /* The section that a line opens, or NULL for a line of text. */
-static case_case_section *opened_section(rule_case *result, gdf_str line)
+static case_section *opened_section(rule_case *result, gdf_str line)
 {
     if (!case_starts(line, "--- "))
         return NULL;
