@@ -46,10 +46,12 @@ GDF_API gdf_text *gdf_edits_apply(const gdf_edits *edits);
  * All return GDF_ERROR_ARGUMENT when the node is not of the kind they need or the value cannot stand
  * in its place (a line end, a blank where words are separated). */
 
-/** Replaces the value of a part; the part must be EXACT (gdf_part_flag). */
+/** Replaces the value of a part. The part must be EXACT (gdf_part_flag) or an element of a JSON array,
+ * which is written as JSON. */
 GDF_API gdf_status gdf_edits_set_part(gdf_edits *edits, gdf_part part, const char *value,
                                       size_t len);
-/** Sets or adds the tag of a FROM; a digest is removed, since it names another image. */
+/** Sets or adds the tag of a FROM; a digest is removed, since it names another image. Refused when
+ * the image is nothing but a variable, which may hold a tag. */
 GDF_API gdf_status gdf_edits_set_image_tag(gdf_edits *edits, gdf_node from, const char *tag,
                                            size_t len);
 /** Sets or adds the digest ("sha256:…") of a FROM, keeping the tag. */
@@ -58,12 +60,14 @@ GDF_API gdf_status gdf_edits_set_image_digest(gdf_edits *edits, gdf_node from, c
 /** Sets or adds the stage name of a FROM. References to an old name are not changed. */
 GDF_API gdf_status gdf_edits_set_stage_name(gdf_edits *edits, gdf_node from, const char *name,
                                             size_t len);
-/** Sets `--name=value`, replacing the first flag of that name or adding one behind the last flag. */
+/** Sets `--name=value`, replacing the first flag of that name or adding one behind the last flag.
+ * `value` is what the builder shall read: it is quoted as needed. NULL writes `--name` alone. */
 GDF_API gdf_status gdf_edits_set_flag(gdf_edits *edits, gdf_node instruction, const char *name,
                                       const char *value, size_t len);
-/** Removes every flag of that name with the blanks behind it. */
+/** Removes every flag of that name with one run of blanks beside it; GDF_OK when there is none. */
 GDF_API gdf_status gdf_edits_remove_flag(gdf_edits *edits, gdf_node instruction, const char *name);
-/** Sets a variable of an ENV or LABEL that has it, quoting the value as needed. */
+/** Sets a variable of an ENV, LABEL or ARG that has it, quoting the value so that the builder's word
+ * expansion gives back these bytes. */
 GDF_API gdf_status gdf_edits_set_pair(gdf_edits *edits, gdf_node instruction, const char *key,
                                       const char *value, size_t len);
 /** Inserts lines in front of a top-level instruction, before the comments attached to it, or behind
