@@ -137,7 +137,7 @@ gdf_str gdf__support_destination(const gdf__check *check, gdf_node copy)
                                      expansion.text);
 }
 
-gdf_str gdf__support_text(gdf__check *check, const char *format, ...)
+gdf_str gdf__support_text(const gdf__check *check, const char *format, ...)
 {
     gdf__builder text;
     gdf__builder_init(&text, &gdf__support_arena(check)->allocator);

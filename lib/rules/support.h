@@ -45,6 +45,6 @@ static inline gdf__arena *gdf__support_arena(const gdf__check *check)
 }
 
 /* A text put together in the arena; the format of gdf__say(). */
-gdf_str gdf__support_text(gdf__check *check, const char *format, ...);
+gdf_str gdf__support_text(const gdf__check *check, const char *format, ...);
 
 #endif
