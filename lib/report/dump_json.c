@@ -58,7 +58,8 @@ static void add_flags(gdf__builder *out, uint32_t flags)
         gdf__builder_add_byte(out, ']');
 }
 
-/* The parts of an instruction: a flat list whose order and `parent` (index in the list) nest them. */
+/* The parts of an instruction: a flat list whose order and `parent` (index in the list) nest them.
+ */
 static void add_parts(const gdf_document *document, gdf_node instruction, gdf__builder *out)
 {
     uint32_t count = gdf_instruction_count_parts(document, instruction);
@@ -129,9 +130,9 @@ static void add_problems(const gdf_document *document, gdf__builder *out)
     }
     gdf__builder_add_byte(out, ']');
     if (gdf_document_find_builder_error(document) < count)
-        add_text_member(out, "builderError",
-                        gdf_document_get_problem_message(
-                            document, gdf_document_find_builder_error(document)));
+        add_text_member(
+            out, "builderError",
+            gdf_document_get_problem_message(document, gdf_document_find_builder_error(document)));
 }
 
 void gdf__dump_json(const gdf_document *document, gdf__builder *out)
