@@ -13,9 +13,8 @@ static const struct {
 
 void gdf__onbuild_read(gdf__reader *reader)
 {
-    gdf__span trigger = gdf__reader_arguments_span(reader);
     if (reader->nested)
-        gdf__part_add(reader, GDF_PART_TRIGGER, &trigger);
+        gdf__part_add_trigger(reader);
 }
 
 void gdf__onbuild_check(gdf__reader *reader)

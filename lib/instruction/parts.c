@@ -6,14 +6,15 @@
 
 /* ---- adding ---- */
 
-gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
+static gdf_part add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span,
+                    bool has_variable)
 {
     gdf__table *parts = &reader->document->parts;
     gdf__part *part = gdf__table_add(parts);
     if (!part)
         return 0;
     unsigned flags = gdf__span_is_exact(span) ? GDF_PART_FLAG_EXACT : 0u;
-    if (gdf__str_has_byte(span->text, '$'))
+    if (has_variable)
         flags |= GDF_PART_FLAG_VARIABLE;
     *part = (gdf__part){.start = span->start,
                         .end = span->end,
@@ -27,6 +28,25 @@ gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span 
     return parts->count;
 }
 
+gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
+{
+    return add(reader, kind, span, gdf__str_has_byte(span->text, '$'));
+}
+
+/* Triggers nest and all end where the line ends: one search for `$` serves them all. */
+void gdf__part_add_trigger(gdf__reader *reader)
+{
+    gdf_str line = reader->line->fragment.text;
+    if (reader->dollars_line != line.ptr) {
+        reader->dollars_line = line.ptr;
+        reader->dollars_end = line.len;
+        while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
+            reader->dollars_end--;
+    }
+    gdf__span trigger = gdf__reader_arguments_span(reader);
+    add(reader, GDF_PART_TRIGGER, &trigger, reader->dollars_end > reader->line->arguments_start);
+}
+
 gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
 {
     gdf_part part = gdf__part_add(reader, kind, span);
@@ -35,13 +55,13 @@ gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span
     return part;
 }
 
-void gdf__part_close(gdf__reader *reader, gdf_part id)
+void gdf__part_close(gdf__reader *reader, gdf_part part)
 {
-    if (!id)
+    if (!part)
         return;
-    gdf__part *part = GDF__AT(reader->document->parts, gdf__part, id - 1);
-    part->next = reader->document->parts.count + 1;
-    reader->parent = part->parent;
+    gdf__part *row = GDF__AT(reader->document->parts, gdf__part, part - 1);
+    row->next = reader->document->parts.count + 1;
+    reader->parent = row->parent;
 }
 
 void gdf__parts_of_arguments(gdf__reader *reader, gdf_part_kind kind)

@@ -176,8 +176,8 @@ static gdf_str unescape(gdf_str text, gdf__arena *arena)
     for (size_t i = 0; i < text.len; i++) {
         bytes[len] = text.ptr[i];
         if (text.ptr[i] == '%') {
-            int high = gdf__ascii_hex_value(text.ptr[i + 1]);
-            bytes[len] = (char)(high << 4 | gdf__ascii_hex_value(text.ptr[i + 2]));
+            int value = 16 * gdf__ascii_hex_value(text.ptr[i + 1]);
+            bytes[len] = (char)(value + gdf__ascii_hex_value(text.ptr[i + 2]));
             i += ESCAPE_LEN - 1;
         }
         len++;

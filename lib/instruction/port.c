@@ -53,12 +53,33 @@ static bool is_ipv4(gdf_str text)
     return true;
 }
 
+enum { IPV6_GROUPS = 8, IPV4_GROUPS = 2, LONGEST_GROUP = 4 };
+
 static size_t hex_group(gdf_str text)
 {
     size_t len = 0;
     while (len < text.len && gdf__ascii_hex_value(text.ptr[len]) >= 0)
         len++;
     return len;
+}
+
+/* Takes the `:` or `::` in front of a further group; false when there is neither, when nothing
+ * follows a `:`, or when it is the second `::`. */
+static bool take_colons(gdf_str *text, bool *gap)
+{
+    if (text->len < 2 || text->ptr[0] != ':')
+        return false;
+    bool doubled = text->ptr[1] == ':';
+    if (doubled && *gap)
+        return false;
+    *gap = *gap || doubled;
+    *text = gdf__str_slice(*text, doubled ? 2 : 1, text->len);
+    return true;
+}
+
+static bool groups_fit(int groups, bool gap)
+{
+    return gap ? groups < IPV6_GROUPS : groups == IPV6_GROUPS;
 }
 
 /* Eight groups of up to four hexadecimal digits; `::` stands once for one or more zero groups; the
@@ -69,25 +90,18 @@ static bool is_ipv6(gdf_str text)
     bool gap = gdf__str_starts(text, "::");
     if (gap)
         text = gdf__str_slice(text, 2, text.len);
-    while (text.len && groups < 8) {
+    while (text.len && groups < IPV6_GROUPS) {
         size_t len = hex_group(text);
         if (len < text.len && text.ptr[len] == '.')
-            return is_ipv4(text) && (gap ? groups + 2 < 8 : groups + 2 == 8);
-        if (len == 0 || len > 4)
+            return is_ipv4(text) && groups_fit(groups + IPV4_GROUPS, gap);
+        if (len == 0 || len > LONGEST_GROUP)
             return false;
         groups++;
         text = gdf__str_slice(text, len, text.len);
-        if (text.len == 0)
-            break;
-        if (text.ptr[0] != ':' || text.len == 1)
+        if (text.len && !take_colons(&text, &gap))
             return false;
-        bool doubled = text.ptr[1] == ':';
-        if (doubled && gap)
-            return false;
-        gap = gap || doubled;
-        text = gdf__str_slice(text, doubled ? 2 : 1, text.len);
     }
-    return text.len == 0 && (gap ? groups < 8 : groups == 8);
+    return text.len == 0 && groups_fit(groups, gap);
 }
 
 static bool is_address(gdf_str text)

@@ -25,10 +25,12 @@ typedef struct gdf__reader {
     gdf__node_run heredocs;
     gdf_node nested; /* the instruction inside an ONBUILD, or 0 */
 
-    gdf_part parent;      /* the part that is open, or 0 */
-    gdf__builder message; /* of the problem being written */
-    uint32_t order;       /* of the next problem */
-    bool has_stage;       /* a FROM was seen */
+    gdf_part parent;          /* the part that is open, or 0 */
+    gdf__builder message;     /* of the problem being written */
+    uint32_t order;           /* of the next problem */
+    bool has_stage;           /* a FROM was seen */
+    const char *dollars_line; /* the logical line that dollars_end belongs to */
+    size_t dollars_end;       /* behind the last `$` of that line, 0 when it has none */
 } gdf__reader;
 
 /* ---- nodes (reader.c) ---- */
@@ -65,6 +67,9 @@ gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span 
 /* Adds a part and keeps it open for its inner parts, until gdf__part_close. */
 gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span);
 void gdf__part_close(gdf__reader *reader, gdf_part part);
+
+/* Adds the TRIGGER of an ONBUILD. */
+void gdf__part_add_trigger(gdf__reader *reader);
 
 /* Adds a part for every argument node. */
 void gdf__parts_of_arguments(gdf__reader *reader, gdf_part_kind kind);

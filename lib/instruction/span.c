@@ -13,11 +13,11 @@ static bool lies_in(gdf_str inner, gdf_str outer, uint32_t *offset)
     return true;
 }
 
-/* The span of fragment text; without the fragment when it lies in one piece. */
-static gdf__span in_fragment(const gdf__fragment *fragment, gdf_str text, uint32_t offset,
-                             uint32_t start, uint32_t end)
+/* A span whose text lies at `offset` of the fragment, its range still missing; without the fragment
+ * when it lies in one piece. */
+static gdf__span in_fragment(const gdf__fragment *fragment, gdf_str text, uint32_t offset)
 {
-    gdf__span span = {text, start, end, offset, fragment, true};
+    gdf__span span = {.text = text, .offset = offset, .fragment = fragment, .mapped = true};
     if (fragment->segment_count == 1 ||
         gdf__fragment_is_contiguous(fragment, offset, offset + text.len)) {
         span.offset = gdf__fragment_start(fragment, offset);
@@ -31,8 +31,12 @@ gdf__span gdf__span_of_node(const gdf_document *document, const gdf__logical_lin
 {
     gdf_str value = gdf__node_value(node);
     uint32_t offset = 0;
-    if (value.len && lies_in(value, line->fragment.text, &offset))
-        return in_fragment(&line->fragment, value, offset, node->start, node->end);
+    if (value.len && lies_in(value, line->fragment.text, &offset)) {
+        gdf__span piece = in_fragment(&line->fragment, value, offset);
+        piece.start = node->start;
+        piece.end = node->end;
+        return piece;
+    }
     gdf_str written = gdf__source_slice(&document->source, node->start, node->end);
     gdf__span span = {value, node->start, node->end, node->start, NULL, false};
     span.mapped = gdf__str_equal(value, written);
@@ -43,9 +47,10 @@ gdf__span gdf__span_of_line(const gdf__logical_line *line, uint32_t start, uint3
 {
     const gdf__fragment *fragment = &line->fragment;
     gdf_str text = gdf__str_slice(fragment->text, start, end);
-    uint32_t first = gdf__fragment_start(fragment, start);
-    return in_fragment(fragment, text, start, first,
-                       start == end ? first : gdf__fragment_end(fragment, end));
+    gdf__span span = in_fragment(fragment, text, start);
+    span.start = gdf__fragment_start(fragment, start);
+    span.end = text.len ? gdf__fragment_end(fragment, start + text.len) : span.start;
+    return span;
 }
 
 gdf__span gdf__span_between(const gdf_document *document, const gdf__logical_line *line,
