@@ -3,7 +3,7 @@
 
 #include "shell/reader.h"
 
-void gdf__command_open(gdf__reader *reader, gdf__list *list, uint32_t start, uint16_t flags)
+void gdf__command_open(gdf__shell_reader *reader, gdf__list *list, uint32_t start, uint16_t flags)
 {
     gdf__shell *shell = reader->shell;
     gdf__command *row = gdf__table_add(&shell->commands);
@@ -27,14 +27,14 @@ void gdf__command_open(gdf__reader *reader, gdf__list *list, uint32_t start, uin
     list->named = false;
 }
 
-static void set_end(gdf__reader *reader, const gdf__list *list, uint32_t end)
+static void set_end(gdf__shell_reader *reader, const gdf__list *list, uint32_t end)
 {
     gdf__command *row = gdf__command_row(reader, list->command);
     if (end > row->end)
         row->end = end;
 }
 
-void gdf__command_add_word(gdf__reader *reader, gdf__list *list, gdf_word_role role)
+void gdf__command_add_word(gdf__shell_reader *reader, gdf__list *list, gdf_word_role role)
 {
     gdf__word *held = gdf__table_add(&reader->shell->held_words);
     if (!held || !list->command)
@@ -45,7 +45,7 @@ void gdf__command_add_word(gdf__reader *reader, gdf__list *list, gdf_word_role r
     set_end(reader, list, reader->word.end);
 }
 
-void gdf__command_add_redirection(gdf__reader *reader, gdf__list *list, uint32_t start,
+void gdf__command_add_redirection(gdf__shell_reader *reader, gdf__list *list, uint32_t start,
                                   uint32_t end)
 {
     gdf__redirection *held = gdf__table_add(&reader->shell->held_redirections);
@@ -56,7 +56,7 @@ void gdf__command_add_redirection(gdf__reader *reader, gdf__list *list, uint32_t
 }
 
 /* Until the command is closed a target is counted from its first word, from 1. */
-void gdf__command_add_target(gdf__reader *reader, gdf__list *list)
+void gdf__command_add_target(gdf__shell_reader *reader, gdf__list *list)
 {
     gdf__table *held = &reader->shell->held_redirections;
     gdf__command_add_word(reader, list, GDF_WORD_REDIRECTION);
@@ -92,7 +92,7 @@ static void move_redirections(gdf__shell *shell, const gdf__list *list, gdf__com
     }
 }
 
-void gdf__command_close(gdf__reader *reader, gdf__list *list)
+void gdf__command_close(gdf__shell_reader *reader, gdf__list *list)
 {
     gdf__shell *shell = reader->shell;
     gdf__command *row = gdf__command_row(reader, list->command);
@@ -104,7 +104,7 @@ void gdf__command_close(gdf__reader *reader, gdf__list *list)
     list->command = 0;
 }
 
-void gdf__command_cancel(gdf__reader *reader, gdf__list *list)
+void gdf__command_cancel(gdf__shell_reader *reader, gdf__list *list)
 {
     reader->shell->commands.count--;
     reader->shell->held_words.count = list->first_word;
@@ -122,7 +122,7 @@ static void merge_runs(const gdf__command *rows, uint32_t split, uint32_t count,
     }
 }
 
-void gdf__commands_merge(gdf__reader *reader, uint32_t first, uint32_t split)
+void gdf__commands_merge(gdf__shell_reader *reader, uint32_t first, uint32_t split)
 {
     gdf__table *commands = &reader->shell->commands;
     gdf__command *rows = GDF__AT(*commands, gdf__command, first);

@@ -83,9 +83,9 @@ static bool compound_follows(const gdf__input *input)
 }
 
 /* Ends the newest frame or begins its next part. */
-static void close_part(gdf__reader *reader, keyword_id word)
+static void close_part(gdf__shell_reader *reader, keyword_id word)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     bool may_be_empty = frame->kind == GDF__FRAME_CASE;
     if (gdf__list_is_complete(&frame->list, may_be_empty)) {
         for (size_t i = 0; i < sizeof transitions / sizeof transitions[0]; i++) {
@@ -93,7 +93,7 @@ static void close_part(gdf__reader *reader, keyword_id word)
             if (row->frame != frame->kind || row->part != frame->part || row->word != word)
                 continue;
             if (row->next == GDF__PART_END) {
-                gdf__reader_pop(reader);
+                gdf__shell_reader_pop(reader);
             } else {
                 frame->part = row->next;
                 frame->list.flags |= row->flags;
@@ -102,29 +102,30 @@ static void close_part(gdf__reader *reader, keyword_id word)
             return;
         }
     }
-    gdf__reader_fail(reader);
+    gdf__shell_reader_fail(reader);
 }
 
-static void begin_compound(gdf__reader *reader, gdf__list *list, gdf__frame_kind kind,
+static void begin_compound(gdf__shell_reader *reader, gdf__list *list, gdf__frame_kind kind,
                            gdf__part_of_compound part)
 {
     gdf__frame *frame =
-        gdf__reader_push_list(reader, kind, gdf__list_begin_compound(reader, list, 0));
+        gdf__shell_reader_push_list(reader, kind, gdf__list_begin_compound(reader, list, 0));
     if (frame)
         frame->part = (uint8_t)part;
 }
 
 /* for, select, case and [[ have a row of their own for their words. */
-static void begin_head(gdf__reader *reader, gdf__list *list, gdf__frame_kind kind,
+static void begin_head(gdf__shell_reader *reader, gdf__list *list, gdf__frame_kind kind,
                        gdf__part_of_compound part, uint16_t flags)
 {
     uint16_t inner_flags = (uint16_t)(list->flags | (list->conditional ? ADDS_CONDITIONAL : 0));
     if (list->function)
         inner_flags |= GDF_COMMAND_FLAG_FUNCTION;
+    gdf__shell_reader_spoil_lead(reader);
     gdf__list_open_command(reader, list, reader->word.start, flags);
     gdf__command_add_word(reader, list, GDF_WORD_ARGUMENT);
     gdf__list head = *list;
-    gdf__frame *frame = gdf__reader_push(reader, kind);
+    gdf__frame *frame = gdf__shell_reader_push(reader, kind);
     if (!frame)
         return;
     frame->part = (uint8_t)part;
@@ -136,7 +137,7 @@ static void begin_head(gdf__reader *reader, gdf__list *list, gdf__frame_kind kin
     outer->state = GDF__LIST_DONE;
 }
 
-static void take_opener(gdf__reader *reader, gdf__list *list, keyword_id word)
+static void take_opener(gdf__shell_reader *reader, gdf__list *list, keyword_id word)
 {
     switch (word) {
     case KEYWORD_NOT:
@@ -155,21 +156,18 @@ static void take_opener(gdf__reader *reader, gdf__list *list, keyword_id word)
     case KEYWORD_WHILE:
     case KEYWORD_UNTIL: begin_compound(reader, list, GDF__FRAME_LOOP, GDF__PART_CONDITION); break;
     case KEYWORD_CASE:
-        gdf__reader_spoil(reader);
+        gdf__shell_reader_spoil_chain(reader);
         begin_head(reader, list, GDF__FRAME_CASE, GDF__PART_WORD, GDF_COMMAND_FLAG_HEADER);
         break;
-    case KEYWORD_TEST:
-        reader->leading = reader->leading && reader->shell->frames.count > 1;
-        begin_head(reader, list, GDF__FRAME_TEST, GDF__PART_BODY, 0);
-        break;
+    case KEYWORD_TEST: begin_head(reader, list, GDF__FRAME_TEST, GDF__PART_BODY, 0); break;
     default:
-        gdf__reader_spoil(reader);
+        gdf__shell_reader_spoil_chain(reader);
         begin_head(reader, list, GDF__FRAME_FOR, GDF__PART_NAME, GDF_COMMAND_FLAG_HEADER);
         break;
     }
 }
 
-bool gdf__compound_take_keyword(gdf__reader *reader)
+bool gdf__compound_take_keyword(gdf__shell_reader *reader)
 {
     keyword_id word = keyword_of(reader->word.raw);
     if (word == KEYWORD_NONE)
@@ -180,15 +178,15 @@ bool gdf__compound_take_keyword(gdf__reader *reader)
     }
     if ((word == KEYWORD_TIME || word == KEYWORD_COPROC) && !compound_follows(&reader->in))
         return false;
-    gdf__list *list = &gdf__reader_top(reader)->list;
+    gdf__list *list = &gdf__shell_reader_top(reader)->list;
     if (list->state == GDF__LIST_START)
         take_opener(reader, list, word);
     else
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
     return true;
 }
 
-static void close_head(gdf__reader *reader, gdf__frame *frame)
+static void close_head(gdf__shell_reader *reader, gdf__frame *frame)
 {
     if (frame->list.command) {
         gdf__command_close(reader, &frame->list);
@@ -196,7 +194,7 @@ static void close_head(gdf__reader *reader, gdf__frame *frame)
     }
 }
 
-static void begin_body(gdf__reader *reader, gdf__frame *frame, gdf__part_of_compound part,
+static void begin_body(gdf__shell_reader *reader, gdf__frame *frame, gdf__part_of_compound part,
                        uint16_t flags)
 {
     close_head(reader, frame);
@@ -205,18 +203,18 @@ static void begin_body(gdf__reader *reader, gdf__frame *frame, gdf__part_of_comp
     gdf__list_reset(reader, &frame->list);
 }
 
-static void add_head_word(gdf__reader *reader, gdf__frame *frame, gdf__part_of_compound next)
+static void add_head_word(gdf__shell_reader *reader, gdf__frame *frame, gdf__part_of_compound next)
 {
     gdf__command_add_word(reader, &frame->list, GDF_WORD_ARGUMENT);
     frame->part = (uint8_t)next;
 }
 
-static bool word_is(const gdf__reader *reader, const char *text)
+static bool word_is(const gdf__shell_reader *reader, const char *text)
 {
     return reader->word_plain && gdf__str_is(reader->word.raw, text);
 }
 
-static void take_for_word(gdf__reader *reader, gdf__frame *frame)
+static void take_for_word(gdf__shell_reader *reader, gdf__frame *frame)
 {
     bool before_body = frame->part == GDF__PART_IN || frame->part == GDF__PART_DO;
     if (before_body && word_is(reader, "do"))
@@ -225,15 +223,14 @@ static void take_for_word(gdf__reader *reader, gdf__frame *frame)
         begin_body(reader, frame, GDF__PART_BRACE_BODY, GDF_COMMAND_FLAG_LOOP);
     else if (frame->part == GDF__PART_NAME)
         add_head_word(reader, frame, GDF__PART_IN);
-    else if (frame->part == GDF__PART_WORDS)
-        add_head_word(reader, frame, GDF__PART_WORDS);
-    else if (frame->part == GDF__PART_IN && word_is(reader, "in"))
+    else if (frame->part == GDF__PART_WORDS ||
+             (frame->part == GDF__PART_IN && word_is(reader, "in")))
         add_head_word(reader, frame, GDF__PART_WORDS);
     else
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
 }
 
-static void take_for_operator(gdf__reader *reader, gdf__frame *frame, gdf__lexed lexed)
+static void take_for_operator(gdf__shell_reader *reader, gdf__frame *frame, gdf__lexed lexed)
 {
     bool separator = lexed.token == GDF__TOKEN_SEMICOLON || lexed.token == GDF__TOKEN_NEWLINE;
     if (separator && (frame->part == GDF__PART_WORDS || frame->part == GDF__PART_IN)) {
@@ -247,10 +244,10 @@ static void take_for_operator(gdf__reader *reader, gdf__frame *frame, gdf__lexed
         gdf__lex_next_is(&reader->in, reader->in.at + 1, '(', &behind))
         gdf__word_begin_arithmetic(reader);
     else
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
 }
 
-static void take_case_word(gdf__reader *reader, gdf__frame *frame)
+static void take_case_word(gdf__shell_reader *reader, gdf__frame *frame)
 {
     if (frame->part == GDF__PART_WORD) {
         add_head_word(reader, frame, GDF__PART_IN);
@@ -258,34 +255,34 @@ static void take_case_word(gdf__reader *reader, gdf__frame *frame)
         add_head_word(reader, frame, GDF__PART_PATTERN);
         close_head(reader, frame);
     } else if (frame->part == GDF__PART_PATTERN && word_is(reader, "esac")) {
-        gdf__reader_pop(reader);
+        gdf__shell_reader_pop(reader);
     } else if (frame->part == GDF__PART_PATTERN || frame->part == GDF__PART_NEXT_PATTERN) {
         frame->part = GDF__PART_PATTERN_END;
     } else {
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
     }
 }
 
-static void take_case_operator(gdf__reader *reader, gdf__frame *frame, gdf__lexed lexed)
+static void take_case_operator(gdf__shell_reader *reader, gdf__frame *frame, gdf__lexed lexed)
 {
     bool behind_pattern = frame->part == GDF__PART_PATTERN_END;
+    bool opens = frame->part == GDF__PART_PATTERN && lexed.token == GDF__TOKEN_OPEN;
+    bool separates = behind_pattern && lexed.token == GDF__TOKEN_PIPE && lexed.len == 1;
     uint32_t at = reader->in.at;
     reader->in.at += lexed.len;
-    if (frame->part == GDF__PART_PATTERN && lexed.token == GDF__TOKEN_OPEN) {
-        frame->part = GDF__PART_NEXT_PATTERN;
-    } else if (behind_pattern && lexed.token == GDF__TOKEN_PIPE && lexed.len == 1) {
+    if (opens || separates) {
         frame->part = GDF__PART_NEXT_PATTERN;
     } else if (behind_pattern && lexed.token == GDF__TOKEN_CLOSE) {
         begin_body(reader, frame, GDF__PART_BODY, GDF_COMMAND_FLAG_CONDITIONAL);
     } else {
         reader->in.at = at;
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
     }
 }
 
-void gdf__head_step(gdf__reader *reader)
+void gdf__head_step(gdf__shell_reader *reader)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     bool is_for = frame->kind == GDF__FRAME_FOR;
     if (reader->word_ready) {
         reader->word_ready = false;
@@ -301,7 +298,7 @@ void gdf__head_step(gdf__reader *reader)
     else
         gdf__lex_blanks(reader);
     if (reader->in.at == reader->in.end) {
-        gdf__reader_fail_at_end(reader);
+        gdf__shell_reader_fail_at_end(reader);
         return;
     }
     reader->token = reader->in.at;
@@ -315,14 +312,14 @@ void gdf__head_step(gdf__reader *reader)
 }
 
 /* A word of [[ … ]]. */
-static void take_test_word(gdf__reader *reader, gdf__frame *frame)
+static void take_test_word(gdf__shell_reader *reader, gdf__frame *frame)
 {
     reader->word_ready = false;
     gdf__command_add_word(reader, &frame->list, GDF_WORD_ARGUMENT);
     frame->part = word_is(reader, "=~") ? GDF__PART_PATTERN : GDF__PART_BODY;
     if (word_is(reader, "]]")) {
         gdf__command_close(reader, &frame->list);
-        gdf__reader_pop(reader);
+        gdf__shell_reader_pop(reader);
     }
 }
 
@@ -332,16 +329,16 @@ static bool is_test_operator(gdf__operator_token token)
            token == GDF__TOKEN_CLOSE || token == GDF__TOKEN_REDIRECTION;
 }
 
-void gdf__test_step(gdf__reader *reader)
+void gdf__test_step(gdf__shell_reader *reader)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     if (reader->word_ready) {
         take_test_word(reader, frame);
         return;
     }
     gdf__lex_lines(reader);
     if (reader->in.at == reader->in.end) {
-        gdf__reader_fail_at_end(reader);
+        gdf__shell_reader_fail_at_end(reader);
         return;
     }
     if (frame->part == GDF__PART_PATTERN) {
@@ -355,5 +352,5 @@ void gdf__test_step(gdf__reader *reader)
     else if (is_test_operator(lexed.token))
         gdf__word_read_bytes(reader, lexed.len);
     else
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
 }

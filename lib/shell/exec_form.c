@@ -2,7 +2,8 @@
 #include "shell/reader.h"
 #include "syntax/document.h"
 
-static void read_element(gdf__reader *reader, const gdf_document *document, const gdf__node *node)
+static void read_element(gdf__shell_reader *reader, const gdf_document *document,
+                         const gdf__node *node)
 {
     reader->word = (gdf__word){
         .start = node->start,
@@ -19,12 +20,12 @@ gdf__script gdf__shell_read_exec(gdf__shell *shell, const gdf_document *document
 {
     static const gdf__segment segment = {0, 0};
     static const gdf__fragment nothing = {{"", 0}, &segment, 1};
-    gdf__reader reader =
-        gdf__reader_begin(shell, instruction, gdf__input_of(&nothing, 0, 0), max_depth);
+    gdf__shell_reader reader =
+        gdf__shell_reader_begin(shell, instruction, gdf__input_of(&nothing, 0, 0), max_depth);
     reader.exec_form = true;
     reader.pure = false;
     reader.leading = false;
-    gdf__frame *frame = gdf__reader_push_list(&reader, GDF__FRAME_ROOT, (gdf__list){0});
+    gdf__frame *frame = gdf__shell_reader_push_list(&reader, GDF__FRAME_ROOT, (gdf__list){0});
     if (!frame)
         return reader.script;
     for (uint32_t i = 0; i < count; i++) {
@@ -36,6 +37,6 @@ gdf__script gdf__shell_read_exec(gdf__shell *shell, const gdf_document *document
         read_element(&reader, document, node);
         gdf__command_add_word(&reader, &frame->list, GDF_WORD_ARGUMENT);
     }
-    gdf__reader_run(&reader);
+    gdf__shell_reader_run(&reader);
     return reader.script;
 }

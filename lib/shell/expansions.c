@@ -12,7 +12,7 @@ static const uint16_t INHERITED = GDF_COMMAND_FLAG_SUBSHELL | GDF_COMMAND_FLAG_S
                                   GDF_COMMAND_FLAG_FUNCTION | GDF_COMMAND_FLAG_HEREDOC;
 
 /* The list of commands inside an expansion of the innermost word. */
-static gdf__list inner_list(const gdf__reader *reader)
+static gdf__list inner_list(const gdf__shell_reader *reader)
 {
     const gdf__frame *holder = GDF__AT(reader->shell->frames, gdf__frame, reader->word_frame - 1);
     gdf__list list = holder->list;
@@ -26,22 +26,22 @@ static gdf__list inner_list(const gdf__reader *reader)
 }
 
 /* True when the newest frame is the word itself, so that quotes there are not part of its value. */
-static bool at_word_level(const gdf__reader *reader)
+static bool at_word_level(const gdf__shell_reader *reader)
 {
     return reader->word_frame + 1 == reader->shell->frames.count;
 }
 
-void gdf__substitution_begin(gdf__reader *reader)
+void gdf__substitution_begin(gdf__shell_reader *reader)
 {
     reader->in.at += 2;
     gdf__list list = inner_list(reader);
     list.first_heredoc = reader->first_heredoc;
-    if (gdf__reader_push_list(reader, GDF__FRAME_SUBSTITUTION, list))
+    if (gdf__shell_reader_push_list(reader, GDF__FRAME_SUBSTITUTION, list))
         reader->first_heredoc = reader->shell->heredocs.count;
 }
 
 /* `$((`: arithmetic, unless it is a subshell in a substitution. */
-static void begin_parenthesis(gdf__reader *reader)
+static void begin_parenthesis(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     gdf__open_word *word = gdf__open_word_of(reader);
@@ -49,7 +49,7 @@ static void begin_parenthesis(gdf__reader *reader)
     if (doubled && gdf__lex_is_arithmetic(input, input->at + 1)) {
         word->flags |= GDF_WORD_FLAG_VARIABLE;
         input->at += 3;
-        gdf__reader_push(reader, GDF__FRAME_ARITHMETIC);
+        gdf__shell_reader_push(reader, GDF__FRAME_ARITHMETIC);
         return;
     }
     word->flags |= GDF_WORD_FLAG_SUBSTITUTION;
@@ -57,7 +57,7 @@ static void begin_parenthesis(gdf__reader *reader)
 }
 
 /* `$[…]`, the old arithmetic of bash; without a closing bracket the `$` is an ordinary byte. */
-static void begin_bracket(gdf__reader *reader)
+static void begin_bracket(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     input->at += 2;
@@ -66,7 +66,7 @@ static void begin_bracket(gdf__reader *reader)
     if (input->brackets_ended)
         return;
     gdf__open_word_of(reader)->flags |= GDF_WORD_FLAG_VARIABLE;
-    gdf__frame *frame = gdf__reader_push(reader, GDF__FRAME_ARITHMETIC);
+    gdf__frame *frame = gdf__shell_reader_push(reader, GDF__FRAME_ARITHMETIC);
     if (frame)
         frame->bracketed = true;
 }
@@ -91,7 +91,7 @@ static bool quote_is_plain(const gdf__input *input)
     return at < input->end && input->text[at] != 0 && strchr("-=+?", input->text[at]) != NULL;
 }
 
-static void begin_brace(gdf__reader *reader, bool quoted)
+static void begin_brace(gdf__shell_reader *reader, bool quoted)
 {
     gdf__input *input = &reader->in;
     gdf__open_word_of(reader)->flags |= GDF_WORD_FLAG_VARIABLE;
@@ -104,20 +104,20 @@ static void begin_brace(gdf__reader *reader, bool quoted)
         return;
     }
     bool plain_quote = quoted && quote_is_plain(input);
-    gdf__frame *frame = gdf__reader_push(reader, GDF__FRAME_PARAMETER);
+    gdf__frame *frame = gdf__shell_reader_push(reader, GDF__FRAME_PARAMETER);
     if (frame) {
         frame->quoted = quoted;
         frame->plain_quote = plain_quote;
     }
 }
 
-static void read_ansi_quotes(gdf__reader *reader)
+static void read_ansi_quotes(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     uint32_t start = input->at + 2;
     uint32_t end = gdf__ansi_end(input, start);
     if (end == 0) {
-        gdf__reader_fail_open(reader, GDF__SHELL_OPEN_QUOTE);
+        gdf__shell_reader_fail_open(reader, GDF__SHELL_OPEN_QUOTE);
         return;
     }
     if (at_word_level(reader)) {
@@ -135,7 +135,7 @@ static void read_ansi_quotes(gdf__reader *reader)
 }
 
 /* `$"…"`: a translated string; the `$` goes like the quotes. */
-static void skip_translation_mark(gdf__reader *reader)
+static void skip_translation_mark(gdf__shell_reader *reader)
 {
     if (at_word_level(reader))
         gdf__word_cut(reader, gdf__open_word_of(reader), reader->in.at, reader->in.at + 1);
@@ -143,7 +143,7 @@ static void skip_translation_mark(gdf__reader *reader)
 }
 
 /* `$name`, `$1`, `$@`; a `$` in front of anything else is an ordinary byte. */
-static void read_name(gdf__reader *reader)
+static void read_name(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     uint32_t at = input->at + 1;
@@ -161,7 +161,7 @@ static void read_name(gdf__reader *reader)
     input->at = at;
 }
 
-void gdf__expansion_read(gdf__reader *reader, bool quoted)
+void gdf__expansion_read(gdf__shell_reader *reader, bool quoted)
 {
     const gdf__input *input = &reader->in;
     char next = input->at + 1 < input->end ? input->text[input->at + 1] : 0;
@@ -200,7 +200,8 @@ static uint32_t backtick_end(const gdf__input *input, uint32_t at, bool quoted, 
     return 0;
 }
 
-static gdf__input unescape_backticks(gdf__reader *reader, uint32_t start, uint32_t end, bool quoted)
+static gdf__input unescape_backticks(gdf__shell_reader *reader, uint32_t start, uint32_t end,
+                                     bool quoted)
 {
     const gdf__input *input = &reader->in;
     gdf__cutter cutter;
@@ -219,14 +220,14 @@ static gdf__input unescape_backticks(gdf__reader *reader, uint32_t start, uint32
     return gdf__cutter_finish(&cutter);
 }
 
-void gdf__backtick_read(gdf__reader *reader, bool quoted)
+void gdf__backtick_read(gdf__shell_reader *reader, bool quoted)
 {
     gdf__input *input = &reader->in;
     uint32_t start = input->at + 1;
     bool escapes = false;
     uint32_t end = backtick_end(input, start, quoted, &escapes);
     if (end == 0) {
-        gdf__reader_fail_open(reader, GDF__SHELL_OPEN_EXPANSION);
+        gdf__shell_reader_fail_open(reader, GDF__SHELL_OPEN_EXPANSION);
         return;
     }
     gdf__open_word_of(reader)->flags |= GDF_WORD_FLAG_SUBSTITUTION;
@@ -238,6 +239,6 @@ void gdf__backtick_read(gdf__reader *reader, bool quoted)
     gdf__list list = inner_list(reader);
     list.first_heredoc = reader->first_heredoc;
     input->at = end + 1;
-    if (gdf__reader_push_list(reader, GDF__FRAME_BACKTICK, list))
-        gdf__reader_enter(reader, inner);
+    if (gdf__shell_reader_push_list(reader, GDF__FRAME_BACKTICK, list))
+        gdf__shell_reader_enter(reader, inner);
 }

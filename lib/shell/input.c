@@ -36,7 +36,7 @@ gdf__input gdf__input_nothing(gdf__input input)
     return input;
 }
 
-void gdf__cutter_init(gdf__cutter *cutter, gdf__reader *reader)
+void gdf__cutter_init(gdf__cutter *cutter, gdf__shell_reader *reader)
 {
     cutter->reader = reader;
     gdf__builder_init(&cutter->text, &reader->shell->commands.allocator);
@@ -64,7 +64,7 @@ void gdf__cutter_keep(gdf__cutter *cutter, uint32_t start, uint32_t end)
 /* The fragment lives in the arena, for values of words are slices of it. */
 gdf__input gdf__cutter_finish(gdf__cutter *cutter)
 {
-    gdf__reader *reader = cutter->reader;
+    gdf__shell_reader *reader = cutter->reader;
     gdf__arena *arena = reader->shell->arena;
     const gdf__table *cuts = &reader->shell->segments;
     uint32_t count = cuts->count ? cuts->count : 1;

@@ -16,7 +16,7 @@ static uint32_t find_byte(const gdf__input *input, uint32_t at, char byte)
     return hit ? (uint32_t)(hit - input->text) : input->end;
 }
 
-void gdf__lex_blanks(gdf__reader *reader)
+void gdf__lex_blanks(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     while (input->at < input->end) {
@@ -25,8 +25,7 @@ void gdf__lex_blanks(gdf__reader *reader)
             input->at++;
         } else if (c == '#') {
             input->at = find_byte(input, input->at, '\n');
-            if (reader->shell->frames.count == 1)
-                reader->pure = false;
+            gdf__shell_reader_spoil_chain(reader);
         } else if (is_continuation(input, input->at)) {
             input->at += 2;
         } else {
@@ -35,7 +34,7 @@ void gdf__lex_blanks(gdf__reader *reader)
     }
 }
 
-void gdf__lex_lines(gdf__reader *reader)
+void gdf__lex_lines(gdf__shell_reader *reader)
 {
     gdf__lex_blanks(reader);
     while (reader->in.at < reader->in.end && reader->in.text[reader->in.at] == '\n') {
@@ -57,7 +56,7 @@ static void skip_heredoc(gdf__input *input, gdf__pending_heredoc heredoc)
     }
 }
 
-void gdf__lex_newline(gdf__reader *reader)
+void gdf__lex_newline(gdf__shell_reader *reader)
 {
     gdf__table *pending = &reader->shell->heredocs;
     reader->in.at++;

@@ -1,7 +1,7 @@
 /* Lists of commands: what may follow what, and simple commands in between. */
 #include "shell/reader.h"
 
-void gdf__list_reset(gdf__reader *reader, gdf__list *list)
+void gdf__list_reset(gdf__shell_reader *reader, gdf__list *list)
 {
     *list = (gdf__list){
         .parent = list->parent,
@@ -19,12 +19,12 @@ bool gdf__list_is_complete(const gdf__list *list, bool may_be_empty)
 }
 
 /* A command or compound command begins in `list`. */
-static void begin_element(gdf__reader *reader, gdf__list *list)
+static void begin_element(gdf__shell_reader *reader, gdf__list *list)
 {
     if (list->previous)
         gdf__command_row(reader, list->previous)->after = list->operator_kind;
     if (list->operator_kind > GDF_OPERATOR_AND || list->negated)
-        gdf__reader_spoil(reader);
+        gdf__shell_reader_spoil_chain(reader);
     list->empty = false;
     list->incomplete = false;
     list->compound = false;
@@ -42,10 +42,11 @@ static uint16_t command_flags(gdf__list *list)
     return flags;
 }
 
-gdf__list gdf__list_begin_compound(gdf__reader *reader, gdf__list *list, uint16_t flags)
+gdf__list gdf__list_begin_compound(gdf__shell_reader *reader, gdf__list *list, uint16_t flags)
 {
     begin_element(reader, list);
-    gdf__reader_spoil(reader);
+    gdf__shell_reader_spoil_chain(reader);
+    gdf__shell_reader_spoil_lead(reader);
     gdf__list inner = {.parent = list->parent,
                        .flags = command_flags(list) | flags,
                        .depth = (uint16_t)(list->depth + 1)};
@@ -57,7 +58,8 @@ gdf__list gdf__list_begin_compound(gdf__reader *reader, gdf__list *list, uint16_
     return inner;
 }
 
-void gdf__list_open_command(gdf__reader *reader, gdf__list *list, uint32_t start, uint16_t flags)
+void gdf__list_open_command(gdf__shell_reader *reader, gdf__list *list, uint32_t start,
+                            uint16_t flags)
 {
     begin_element(reader, list);
     if (list->negated)
@@ -70,7 +72,7 @@ void gdf__list_open_command(gdf__reader *reader, gdf__list *list, uint32_t start
 }
 
 /* Ends the open command. False when its inner commands come first. */
-static bool close_command(gdf__reader *reader, gdf__list *list)
+static bool close_command(gdf__shell_reader *reader, gdf__list *list)
 {
     if (!list->command)
         return true;
@@ -86,7 +88,8 @@ static bool close_command(gdf__reader *reader, gdf__list *list)
 }
 
 /* The operator at `at` waits for the command behind it. */
-static void set_operator(gdf__reader *reader, gdf__list *list, gdf_operator kind, uint32_t len)
+static void set_operator(gdf__shell_reader *reader, gdf__list *list, gdf_operator kind,
+                         uint32_t len)
 {
     gdf__input *input = &reader->in;
     list->operator_kind = (uint8_t)kind;
@@ -101,7 +104,7 @@ static void set_operator(gdf__reader *reader, gdf__list *list, gdf_operator kind
     }
 }
 
-static void take_separator(gdf__reader *reader, gdf__list *list, gdf__lexed lexed)
+static void take_separator(gdf__shell_reader *reader, gdf__list *list, gdf__lexed lexed)
 {
     static const gdf_operator kinds[] = {
         [GDF__TOKEN_NEWLINE] = GDF_OPERATOR_SEMICOLON,
@@ -114,11 +117,11 @@ static void take_separator(gdf__reader *reader, gdf__list *list, gdf__lexed lexe
     if (list->state == GDF__LIST_DONE) {
         set_operator(reader, list, kinds[lexed.token], lexed.len);
         if (lexed.token == GDF__TOKEN_SEMICOLON || lexed.token == GDF__TOKEN_AMPERSAND)
-            gdf__reader_spoil(reader);
+            gdf__shell_reader_spoil_chain(reader);
         if (lexed.token == GDF__TOKEN_AMPERSAND && list->previous)
             gdf__command_row(reader, list->previous)->after = GDF_OPERATOR_BACKGROUND;
     } else if (lexed.token != GDF__TOKEN_NEWLINE) {
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
         return;
     }
     if (lexed.token == GDF__TOKEN_NEWLINE)
@@ -128,7 +131,7 @@ static void take_separator(gdf__reader *reader, gdf__list *list, gdf__lexed lexe
 }
 
 /* `( )` behind a name, at `at`: the name is a function's. */
-static bool take_function_parentheses(gdf__reader *reader, gdf__list *list)
+static bool take_function_parentheses(gdf__shell_reader *reader, gdf__list *list)
 {
     uint32_t behind = 0;
     if (!gdf__lex_next_is(&reader->in, reader->in.at + 1, ')', &behind))
@@ -138,11 +141,12 @@ static bool take_function_parentheses(gdf__reader *reader, gdf__list *list)
     list->incomplete = true;
     list->state = GDF__LIST_START;
     list->previous = 0;
-    gdf__reader_spoil(reader);
+    gdf__shell_reader_spoil_chain(reader);
+    gdf__shell_reader_spoil_lead(reader);
     return true;
 }
 
-static bool is_lone_name(const gdf__reader *reader, const gdf__list *list)
+static bool is_lone_name(const gdf__shell_reader *reader, const gdf__list *list)
 {
     const gdf__shell *shell = reader->shell;
     if (shell->held_words.count != list->first_word + 1 ||
@@ -154,7 +158,7 @@ static bool is_lone_name(const gdf__reader *reader, const gdf__list *list)
            (word->flags & GDF_WORD_FLAG_LITERAL);
 }
 
-static void take_open(gdf__reader *reader, gdf__list *list)
+static void take_open(gdf__shell_reader *reader, gdf__list *list)
 {
     if (list->state == GDF__LIST_COMMAND && is_lone_name(reader, list) &&
         take_function_parentheses(reader, list)) {
@@ -162,7 +166,7 @@ static void take_open(gdf__reader *reader, gdf__list *list)
         return;
     }
     if (list->state != GDF__LIST_START) {
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
         return;
     }
     if (list->function && take_function_parentheses(reader, list))
@@ -177,16 +181,16 @@ static void take_open(gdf__reader *reader, gdf__list *list)
         return;
     }
     input->at++;
-    gdf__reader_push_list(reader, GDF__FRAME_SUBSHELL,
-                          gdf__list_begin_compound(reader, list, GDF_COMMAND_FLAG_SUBSHELL));
+    gdf__shell_reader_push_list(reader, GDF__FRAME_SUBSHELL,
+                                gdf__list_begin_compound(reader, list, GDF_COMMAND_FLAG_SUBSHELL));
 }
 
-static void take_close(gdf__reader *reader, const gdf__frame *frame)
+static void take_close(gdf__shell_reader *reader, const gdf__frame *frame)
 {
     bool substitution = frame->kind == GDF__FRAME_SUBSTITUTION;
     if ((!substitution && frame->kind != GDF__FRAME_SUBSHELL) ||
         !gdf__list_is_complete(&frame->list, substitution)) {
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
         return;
     }
     if (substitution) {
@@ -194,13 +198,13 @@ static void take_close(gdf__reader *reader, const gdf__frame *frame)
         reader->first_heredoc = frame->list.first_heredoc;
     }
     reader->in.at++;
-    gdf__reader_pop(reader);
+    gdf__shell_reader_pop(reader);
 }
 
-static void take_case_end(gdf__reader *reader, gdf__frame *frame, uint32_t len)
+static void take_case_end(gdf__shell_reader *reader, gdf__frame *frame, uint32_t len)
 {
     if (frame->kind != GDF__FRAME_CASE || !gdf__list_is_complete(&frame->list, true)) {
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
         return;
     }
     reader->in.at += len;
@@ -208,15 +212,13 @@ static void take_case_end(gdf__reader *reader, gdf__frame *frame, uint32_t len)
     frame->list.state = GDF__LIST_COMMAND;
 }
 
-bool gdf__list_take_redirection(gdf__reader *reader, gdf__list *list, gdf__lexed lexed)
+static void take_redirection(gdf__shell_reader *reader, gdf__list *list, gdf__lexed lexed)
 {
     static const uint8_t awaiting[] = {
         [GDF__TOKEN_REDIRECTION] = GDF__AWAITING_TARGET,
         [GDF__TOKEN_HEREDOC] = GDF__AWAITING_DELIMITER,
         [GDF__TOKEN_INDENTED_HEREDOC] = GDF__AWAITING_INDENTED_DELIMITER,
     };
-    if (lexed.token < GDF__TOKEN_REDIRECTION)
-        return false;
     gdf__input *input = &reader->in;
     uint32_t start = gdf__input_start(input, input->at);
     if (list->state == GDF__LIST_START)
@@ -226,29 +228,33 @@ bool gdf__list_take_redirection(gdf__reader *reader, gdf__list *list, gdf__lexed
                                      gdf__input_end(input, input->at + lexed.len));
     list->awaiting = awaiting[lexed.token];
     input->at += lexed.len;
-    return true;
 }
 
-static void take_operator(gdf__reader *reader, gdf__frame *frame, gdf__lexed lexed)
+/* An operator behind a command, or where one may begin. */
+static void take_end_of_command(gdf__shell_reader *reader, gdf__frame *frame, gdf__lexed lexed)
 {
-    gdf__list *list = &frame->list;
-    if (list->awaiting || list->state == GDF__LIST_FUNCTION_NAME)
-        gdf__reader_fail(reader);
-    else if (gdf__list_take_redirection(reader, list, lexed))
-        return;
-    else if (lexed.token == GDF__TOKEN_OPEN)
-        take_open(reader, list);
-    else if (!close_command(reader, list))
-        return;
-    else if (lexed.token == GDF__TOKEN_CLOSE)
+    if (lexed.token == GDF__TOKEN_CLOSE)
         take_close(reader, frame);
     else if (lexed.token == GDF__TOKEN_CASE_END)
         take_case_end(reader, frame, lexed.len);
     else
-        take_separator(reader, list, lexed);
+        take_separator(reader, &frame->list, lexed);
 }
 
-static void take_target(gdf__reader *reader, gdf__list *list)
+static void take_operator(gdf__shell_reader *reader, gdf__frame *frame, gdf__lexed lexed)
+{
+    gdf__list *list = &frame->list;
+    if (list->awaiting || list->state == GDF__LIST_FUNCTION_NAME)
+        gdf__shell_reader_fail(reader);
+    else if (lexed.token >= GDF__TOKEN_REDIRECTION)
+        take_redirection(reader, list, lexed);
+    else if (lexed.token == GDF__TOKEN_OPEN)
+        take_open(reader, list);
+    else if (close_command(reader, list))
+        take_end_of_command(reader, frame, lexed);
+}
+
+static void take_target(gdf__shell_reader *reader, gdf__list *list)
 {
     if (list->awaiting != GDF__AWAITING_TARGET) {
         gdf__pending_heredoc *pending = gdf__table_add(&reader->shell->heredocs);
@@ -262,7 +268,7 @@ static void take_target(gdf__reader *reader, gdf__list *list)
 }
 
 /* The word just read. */
-static void take_word(gdf__reader *reader, gdf__list *list)
+static void take_word(gdf__shell_reader *reader, gdf__list *list)
 {
     reader->word_ready = false;
     if (list->awaiting) {
@@ -280,7 +286,7 @@ static void take_word(gdf__reader *reader, gdf__list *list)
         gdf__compound_take_keyword(reader))
         return;
     if (list->state == GDF__LIST_DONE || (list->state == GDF__LIST_START && list->compound)) {
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
         return;
     }
     if (list->state == GDF__LIST_START)
@@ -291,9 +297,9 @@ static void take_word(gdf__reader *reader, gdf__list *list)
         close_command(reader, list);
 }
 
-void gdf__list_read_word(gdf__reader *reader)
+void gdf__list_read_word(gdf__shell_reader *reader)
 {
-    gdf__list *list = &gdf__reader_top(reader)->list;
+    gdf__list *list = &gdf__shell_reader_top(reader)->list;
     uint32_t start = reader->in.at;
     if (gdf__word_read_plain(reader, list->state != GDF__LIST_COMMAND))
         return;
@@ -302,9 +308,9 @@ void gdf__list_read_word(gdf__reader *reader)
     gdf__word_begin(reader, start);
 }
 
-void gdf__list_step(gdf__reader *reader)
+void gdf__list_step(gdf__shell_reader *reader)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     if (reader->word_ready) {
         take_word(reader, &frame->list);
         return;
@@ -312,7 +318,7 @@ void gdf__list_step(gdf__reader *reader)
     gdf__lex_blanks(reader);
     if (reader->in.at == reader->in.end) {
         if (close_command(reader, &frame->list))
-            gdf__reader_end_text(reader);
+            gdf__shell_reader_end_text(reader);
         return;
     }
     reader->token = reader->in.at;

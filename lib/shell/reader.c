@@ -3,12 +3,12 @@
 
 #include "base/slice.h"
 
-void gdf__reader_pop(gdf__reader *reader)
+void gdf__shell_reader_pop(gdf__shell_reader *reader)
 {
     reader->shell->frames.count--;
 }
 
-void gdf__reader_enter(gdf__reader *reader, gdf__input input)
+void gdf__shell_reader_enter(gdf__shell_reader *reader, gdf__input input)
 {
     gdf__input *outer = gdf__table_add(&reader->shell->inputs);
     if (!outer)
@@ -19,13 +19,13 @@ void gdf__reader_enter(gdf__reader *reader, gdf__input input)
 }
 
 /* Back to the text around the one of the newest frame. */
-static void leave(gdf__reader *reader)
+static void leave(gdf__shell_reader *reader)
 {
     gdf__table *inputs = &reader->shell->inputs;
     reader->shell->heredocs.count = reader->first_heredoc;
-    reader->first_heredoc = gdf__reader_top(reader)->list.first_heredoc;
+    reader->first_heredoc = gdf__shell_reader_top(reader)->list.first_heredoc;
     reader->in = *GDF__AT(*inputs, gdf__input, --inputs->count);
-    gdf__reader_pop(reader);
+    gdf__shell_reader_pop(reader);
 }
 
 static bool owns_text(const gdf__frame *frame)
@@ -40,7 +40,7 @@ static bool holds_commands(const gdf__frame *frame)
 }
 
 /* Ends the open command as far as it was read. */
-static void close_unfinished(gdf__reader *reader, gdf__list *list)
+static void close_unfinished(gdf__shell_reader *reader, gdf__list *list)
 {
     const gdf__shell *shell = reader->shell;
     bool empty = shell->commands.count == list->command &&
@@ -53,9 +53,9 @@ static void close_unfinished(gdf__reader *reader, gdf__list *list)
 }
 
 /* Drops an unfinished frame. */
-static void drop(gdf__reader *reader)
+static void drop(gdf__shell_reader *reader)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     if (holds_commands(frame))
         close_unfinished(reader, &frame->list);
     if (frame->kind == GDF__FRAME_SUBSTITUTION) {
@@ -69,15 +69,15 @@ static void drop(gdf__reader *reader)
         gdf__wrapper_end(reader);
         return;
     }
-    gdf__reader_pop(reader);
+    gdf__shell_reader_pop(reader);
 }
 
 /* Unwinds to the frame whose text it is and skips the rest. */
-static void unwind(gdf__reader *reader)
+static void unwind(gdf__shell_reader *reader)
 {
-    while (!owns_text(gdf__reader_top(reader)))
+    while (!owns_text(gdf__shell_reader_top(reader)))
         drop(reader);
-    gdf__list *list = &gdf__reader_top(reader)->list;
+    gdf__list *list = &gdf__shell_reader_top(reader)->list;
     close_unfinished(reader, list);
     list->state = GDF__LIST_DONE;
     list->awaiting = GDF__AWAITING_NOTHING;
@@ -87,10 +87,11 @@ static void unwind(gdf__reader *reader)
 }
 
 /* [start, end) is the place in the present text. */
-static void give_up(gdf__reader *reader, gdf__shell_problem problem, uint32_t start, uint32_t end)
+static void give_up(gdf__shell_reader *reader, gdf__shell_problem problem, uint32_t start,
+                    uint32_t end)
 {
     gdf__script *script = &reader->script;
-    if (script->understood && !gdf__reader_top(reader)->lenient) {
+    if (script->understood && !gdf__shell_reader_top(reader)->lenient) {
         if (end <= start)
             end = start < reader->in.end ? start + 1 : start;
         script->understood = false;
@@ -101,7 +102,7 @@ static void give_up(gdf__reader *reader, gdf__shell_problem problem, uint32_t st
     unwind(reader);
 }
 
-void gdf__reader_fail_open(gdf__reader *reader, gdf__shell_problem problem)
+void gdf__shell_reader_fail_open(gdf__shell_reader *reader, gdf__shell_problem problem)
 {
     give_up(reader, problem, reader->token, reader->in.end);
 }
@@ -116,27 +117,27 @@ static gdf__shell_problem problem_at_end(gdf__frame_kind kind)
     return GDF__SHELL_OPEN_COMPOUND;
 }
 
-void gdf__reader_fail(gdf__reader *reader)
+void gdf__shell_reader_fail(gdf__shell_reader *reader)
 {
     give_up(reader, GDF__SHELL_UNEXPECTED, reader->token, reader->in.at);
 }
 
-void gdf__reader_fail_at_end(gdf__reader *reader)
+void gdf__shell_reader_fail_at_end(gdf__shell_reader *reader)
 {
-    const gdf__frame *frame = gdf__reader_top(reader);
+    const gdf__frame *frame = gdf__shell_reader_top(reader);
     if (owns_text(frame))
         give_up(reader, GDF__SHELL_MISSING_COMMAND, reader->token, reader->token);
     else
         give_up(reader, problem_at_end((gdf__frame_kind)frame->kind), frame->start, reader->in.end);
 }
 
-gdf__frame *gdf__reader_push(gdf__reader *reader, gdf__frame_kind kind)
+gdf__frame *gdf__shell_reader_push(gdf__shell_reader *reader, gdf__frame_kind kind)
 {
     gdf__table *frames = &reader->shell->frames;
     uint16_t nesting = 0;
     bool lenient = false;
     if (frames->count) {
-        const gdf__frame *below = gdf__reader_top(reader);
+        const gdf__frame *below = gdf__shell_reader_top(reader);
         lenient = below->lenient;
         nesting = (uint16_t)(below->nesting + (kind != GDF__FRAME_WORD));
         if (nesting > reader->max_depth) {
@@ -151,9 +152,10 @@ gdf__frame *gdf__reader_push(gdf__reader *reader, gdf__frame_kind kind)
     return frame;
 }
 
-gdf__frame *gdf__reader_push_list(gdf__reader *reader, gdf__frame_kind kind, gdf__list list)
+gdf__frame *gdf__shell_reader_push_list(gdf__shell_reader *reader, gdf__frame_kind kind,
+                                        gdf__list list)
 {
-    gdf__frame *frame = gdf__reader_push(reader, kind);
+    gdf__frame *frame = gdf__shell_reader_push(reader, kind);
     if (frame) {
         frame->part = GDF__PART_BODY;
         frame->list = list;
@@ -163,20 +165,20 @@ gdf__frame *gdf__reader_push_list(gdf__reader *reader, gdf__frame_kind kind, gdf
 }
 
 /* The text is over. */
-void gdf__reader_end_text(gdf__reader *reader)
+void gdf__shell_reader_end_text(gdf__shell_reader *reader)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     if (!owns_text(frame) || !gdf__list_is_complete(&frame->list, true))
-        gdf__reader_fail_at_end(reader);
+        gdf__shell_reader_fail_at_end(reader);
     else if (frame->kind == GDF__FRAME_ROOT)
-        gdf__reader_pop(reader);
+        gdf__shell_reader_pop(reader);
     else
         leave(reader);
 }
 
-static void step(gdf__reader *reader)
+static void step(gdf__shell_reader *reader)
 {
-    const gdf__frame *frame = gdf__reader_top(reader);
+    const gdf__frame *frame = gdf__shell_reader_top(reader);
     switch ((gdf__frame_kind)frame->kind) {
     case GDF__FRAME_FOR:
     case GDF__FRAME_CASE:
@@ -212,7 +214,7 @@ static bool out_of_memory(const gdf__shell *shell)
            shell->held_redirections.failed || shell->commands.failed;
 }
 
-void gdf__reader_run(gdf__reader *reader)
+void gdf__shell_reader_run(gdf__shell_reader *reader)
 {
     while (reader->shell->frames.count && !out_of_memory(reader->shell))
         step(reader);
@@ -221,11 +223,11 @@ void gdf__reader_run(gdf__reader *reader)
         reader->pure && reader->script.understood && reader->script.command_count > 0;
 }
 
-gdf__reader gdf__reader_begin(gdf__shell *shell, gdf_node instruction, gdf__input input,
-                              uint32_t max_depth)
+gdf__shell_reader gdf__shell_reader_begin(gdf__shell *shell, gdf_node instruction, gdf__input input,
+                                          uint32_t max_depth)
 {
     reset(shell);
-    return (gdf__reader){
+    return (gdf__shell_reader){
         .shell = shell,
         .in = input,
         .instruction = instruction,
@@ -238,9 +240,9 @@ gdf__reader gdf__reader_begin(gdf__shell *shell, gdf_node instruction, gdf__inpu
 gdf__script gdf__shell_read(gdf__shell *shell, gdf_node instruction, const gdf__fragment *fragment,
                             size_t start, size_t end, uint16_t flags, uint32_t max_depth)
 {
-    gdf__reader reader = gdf__reader_begin(
+    gdf__shell_reader reader = gdf__shell_reader_begin(
         shell, instruction, gdf__input_of(fragment, (uint32_t)start, (uint32_t)end), max_depth);
-    gdf__reader_push_list(&reader, GDF__FRAME_ROOT, (gdf__list){.flags = flags});
-    gdf__reader_run(&reader);
+    gdf__shell_reader_push_list(&reader, GDF__FRAME_ROOT, (gdf__list){.flags = flags});
+    gdf__shell_reader_run(&reader);
     return reader.script;
 }

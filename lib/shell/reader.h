@@ -143,7 +143,7 @@ typedef struct gdf__pending_heredoc {
     bool indented;
 } gdf__pending_heredoc;
 
-typedef struct gdf__reader {
+typedef struct gdf__shell_reader {
     gdf__shell *shell;
     gdf__input in;
     gdf_node instruction;
@@ -159,44 +159,50 @@ typedef struct gdf__reader {
     bool leading;           /* only commands that set the scene were seen */
     bool pure;
     gdf__script script;
-} gdf__reader;
+} gdf__shell_reader;
 
-static inline gdf__frame *gdf__reader_top(const gdf__reader *reader)
+static inline gdf__frame *gdf__shell_reader_top(const gdf__shell_reader *reader)
 {
     return GDF__AT(reader->shell->frames, gdf__frame, reader->shell->frames.count - 1);
 }
 
 /* The text's own list has something that is no command joined by &&. */
-static inline void gdf__reader_spoil(gdf__reader *reader)
+static inline void gdf__shell_reader_spoil_chain(gdf__shell_reader *reader)
 {
-    if (reader->shell->frames.count == 1) {
+    if (reader->shell->frames.count == 1)
         reader->pure = false;
+}
+
+/* The text's own list has a compound command: `set` behind it does not stand in front. */
+static inline void gdf__shell_reader_spoil_lead(gdf__shell_reader *reader)
+{
+    if (reader->shell->frames.count == 1)
         reader->leading = false;
-    }
 }
 
 /* reader.c */
 
 /* A new frame with its nesting and leniency set; NULL (and the text given up) when it is too deep
  * or memory is short. Pointers to older frames are invalid afterwards. */
-gdf__frame *gdf__reader_push(gdf__reader *reader, gdf__frame_kind kind);
+gdf__frame *gdf__shell_reader_push(gdf__shell_reader *reader, gdf__frame_kind kind);
 /* A new frame that is a list with the parent, flags and depth of `list`. */
-gdf__frame *gdf__reader_push_list(gdf__reader *reader, gdf__frame_kind kind, gdf__list list);
-void gdf__reader_pop(gdf__reader *reader);
+gdf__frame *gdf__shell_reader_push_list(gdf__shell_reader *reader, gdf__frame_kind kind,
+                                        gdf__list list);
+void gdf__shell_reader_pop(gdf__shell_reader *reader);
 /* The present token cannot stand where it does: the text is not understood. Unwinds to the frame
  * whose text it is and skips the rest. */
-void gdf__reader_fail(gdf__reader *reader);
+void gdf__shell_reader_fail(gdf__shell_reader *reader);
 /* The same for a text that ends too early for the newest frame. */
-void gdf__reader_fail_at_end(gdf__reader *reader);
+void gdf__shell_reader_fail_at_end(gdf__shell_reader *reader);
 /* The same for a quote or expansion that begins at the present token and has no end. */
-void gdf__reader_fail_open(gdf__reader *reader, gdf__shell_problem problem);
+void gdf__shell_reader_fail_open(gdf__shell_reader *reader, gdf__shell_problem problem);
 /* Reads `input` as a text of its own; its end gives back the present one. */
-void gdf__reader_enter(gdf__reader *reader, gdf__input input);
+void gdf__shell_reader_enter(gdf__shell_reader *reader, gdf__input input);
 /* The present text ended where the newest frame, a list, may end or not. */
-void gdf__reader_end_text(gdf__reader *reader);
-gdf__reader gdf__reader_begin(gdf__shell *shell, gdf_node instruction, gdf__input input,
-                              uint32_t max_depth);
-void gdf__reader_run(gdf__reader *reader);
+void gdf__shell_reader_end_text(gdf__shell_reader *reader);
+gdf__shell_reader gdf__shell_reader_begin(gdf__shell *shell, gdf_node instruction, gdf__input input,
+                                          uint32_t max_depth);
+void gdf__shell_reader_run(gdf__shell_reader *reader);
 
 /* input.c */
 
@@ -207,10 +213,10 @@ uint32_t gdf__input_place_slowly(gdf__input *input, uint32_t offset);
 /* Puts pieces of the present text together to an input of their own whose offsets map to the
  * source. One at a time. */
 typedef struct gdf__cutter {
-    gdf__reader *reader;
+    gdf__shell_reader *reader;
     gdf__builder text;
 } gdf__cutter;
-void gdf__cutter_init(gdf__cutter *cutter, gdf__reader *reader);
+void gdf__cutter_init(gdf__cutter *cutter, gdf__shell_reader *reader);
 void gdf__cutter_keep(gdf__cutter *cutter, uint32_t start, uint32_t end);
 gdf__input gdf__cutter_finish(gdf__cutter *cutter);
 
@@ -253,13 +259,13 @@ typedef struct gdf__lexed {
 } gdf__lexed;
 
 /* Over blanks, continuations and a comment. */
-void gdf__lex_blanks(gdf__reader *reader);
+void gdf__lex_blanks(gdf__shell_reader *reader);
 /* Blanks and line ends, with the heredoc bodies behind them. */
-void gdf__lex_lines(gdf__reader *reader);
+void gdf__lex_lines(gdf__shell_reader *reader);
 /* The operator at `at`; does not consume it. */
 gdf__lexed gdf__lex_operator(const gdf__input *input);
 /* Consumes a line end and the heredoc bodies that follow it. */
-void gdf__lex_newline(gdf__reader *reader);
+void gdf__lex_newline(gdf__shell_reader *reader);
 /* True when `((` at `at` is arithmetic: its parentheses close with `))`. Text that never closes
  * counts as arithmetic. */
 bool gdf__lex_is_arithmetic(const gdf__input *input, uint32_t at);
@@ -270,76 +276,75 @@ bool gdf__lex_next_is(const gdf__input *input, uint32_t at, char byte, uint32_t 
 
 /* Reads a plain word into reader->word. False when it is not plain: `at` is then where plain bytes
  * end, and gdf__word_begin goes on from there. */
-bool gdf__word_read_plain(gdf__reader *reader, bool command_position);
-void gdf__word_begin(gdf__reader *reader, uint32_t start);
-void gdf__word_begin_regular_expression(gdf__reader *reader);
+bool gdf__word_read_plain(gdf__shell_reader *reader, bool command_position);
+void gdf__word_begin(gdf__shell_reader *reader, uint32_t start);
+void gdf__word_begin_regular_expression(gdf__shell_reader *reader);
 /* `((…))` at `at`. */
-void gdf__word_begin_arithmetic(gdf__reader *reader);
+void gdf__word_begin_arithmetic(gdf__shell_reader *reader);
 /* The next `len` bytes as they are. */
-void gdf__word_read_bytes(gdf__reader *reader, uint32_t len);
-void gdf__word_step(gdf__reader *reader);
-void gdf__double_quote_step(gdf__reader *reader);
-void gdf__parameter_step(gdf__reader *reader);
-void gdf__arithmetic_step(gdf__reader *reader);
-void gdf__parentheses_step(gdf__reader *reader);
+void gdf__word_read_bytes(gdf__shell_reader *reader, uint32_t len);
+void gdf__word_step(gdf__shell_reader *reader);
+void gdf__double_quote_step(gdf__shell_reader *reader);
+void gdf__parameter_step(gdf__shell_reader *reader);
+void gdf__arithmetic_step(gdf__shell_reader *reader);
+void gdf__parentheses_step(gdf__shell_reader *reader);
 /* Length of `NAME=`, `NAME+=` or `NAME[…]=` at the start of the word, or 0. */
 uint32_t gdf__assignment_prefix(gdf_str raw);
 
 /* expansions.c */
 
 /* Reads what begins with `$` or a backtick at `at`; a longer one becomes a frame. */
-void gdf__expansion_read(gdf__reader *reader, bool quoted);
-void gdf__backtick_read(gdf__reader *reader, bool quoted);
+void gdf__expansion_read(gdf__shell_reader *reader, bool quoted);
+void gdf__backtick_read(gdf__shell_reader *reader, bool quoted);
 /* The commands of $(, <( or >(. */
-void gdf__substitution_begin(gdf__reader *reader);
+void gdf__substitution_begin(gdf__shell_reader *reader);
 /* The innermost open word. */
-gdf__open_word *gdf__open_word_of(const gdf__reader *reader);
+gdf__open_word *gdf__open_word_of(const gdf__shell_reader *reader);
 /* Ends a piece of the value at `from`; the next one starts at `to`. */
-void gdf__word_cut(gdf__reader *reader, gdf__open_word *word, uint32_t from, uint32_t to);
+void gdf__word_cut(gdf__shell_reader *reader, gdf__open_word *word, uint32_t from, uint32_t to);
 /* Puts bytes that are not in the text into the value. */
-gdf__builder *gdf__word_spill(gdf__reader *reader, gdf__open_word *word);
+gdf__builder *gdf__word_spill(gdf__shell_reader *reader, gdf__open_word *word);
 
 /* lists.c */
 
-void gdf__list_step(gdf__reader *reader);
+void gdf__list_step(gdf__shell_reader *reader);
 /* A compound command begins in `list`; gives the list that its own lists start from. */
-gdf__list gdf__list_begin_compound(gdf__reader *reader, gdf__list *list, uint16_t flags);
+gdf__list gdf__list_begin_compound(gdf__shell_reader *reader, gdf__list *list, uint16_t flags);
 /* Opens a command in `list` at source offset `start`: it takes the operator that waits there. */
-void gdf__list_open_command(gdf__reader *reader, gdf__list *list, uint32_t start, uint16_t flags);
+void gdf__list_open_command(gdf__shell_reader *reader, gdf__list *list, uint32_t start,
+                            uint16_t flags);
 /* Makes `list` ready for its first command. */
-void gdf__list_reset(gdf__reader *reader, gdf__list *list);
+void gdf__list_reset(gdf__shell_reader *reader, gdf__list *list);
 /* True when the list may end here: nothing is missing behind its last operator. */
 bool gdf__list_is_complete(const gdf__list *list, bool may_be_empty);
 /* Reads the word at `at` for the newest frame: a plain one is ready, another one is a frame. */
-void gdf__list_read_word(gdf__reader *reader);
-/* Takes the operator at `at` when it is a redirection of the list's command. */
-bool gdf__list_take_redirection(gdf__reader *reader, gdf__list *list, gdf__lexed lexed);
+void gdf__list_read_word(gdf__shell_reader *reader);
 
 /* compounds.c */
 
 /* Acts on the plain word when it is a keyword here; false when it is an ordinary word. */
-bool gdf__compound_take_keyword(gdf__reader *reader);
+bool gdf__compound_take_keyword(gdf__shell_reader *reader);
 /* for and case up to their lists. */
-void gdf__head_step(gdf__reader *reader);
-void gdf__test_step(gdf__reader *reader);
+void gdf__head_step(gdf__shell_reader *reader);
+void gdf__test_step(gdf__shell_reader *reader);
 
 /* commands.c */
 
 /* A new row in `list`, whose waiting operator it takes. */
-void gdf__command_open(gdf__reader *reader, gdf__list *list, uint32_t start, uint16_t flags);
-void gdf__command_add_word(gdf__reader *reader, gdf__list *list, gdf_word_role role);
-void gdf__command_add_redirection(gdf__reader *reader, gdf__list *list, uint32_t start,
+void gdf__command_open(gdf__shell_reader *reader, gdf__list *list, uint32_t start, uint16_t flags);
+void gdf__command_add_word(gdf__shell_reader *reader, gdf__list *list, gdf_word_role role);
+void gdf__command_add_redirection(gdf__shell_reader *reader, gdf__list *list, uint32_t start,
                                   uint32_t end);
 /* The word just read is the target of the newest redirection. */
-void gdf__command_add_target(gdf__reader *reader, gdf__list *list);
+void gdf__command_add_target(gdf__shell_reader *reader, gdf__list *list);
 /* Moves the held words to the table; the command becomes `previous`. */
-void gdf__command_close(gdf__reader *reader, gdf__list *list);
+void gdf__command_close(gdf__shell_reader *reader, gdf__list *list);
 /* Takes back an open command that turned out to be a function's name. */
-void gdf__command_cancel(gdf__reader *reader, gdf__list *list);
+void gdf__command_cancel(gdf__shell_reader *reader, gdf__list *list);
 /* Brings rows [first, split) and [split, count), each in text order, into one order. */
-void gdf__commands_merge(gdf__reader *reader, uint32_t first, uint32_t split);
+void gdf__commands_merge(gdf__shell_reader *reader, uint32_t first, uint32_t split);
 
-static inline gdf__command *gdf__command_row(const gdf__reader *reader, gdf_command id)
+static inline gdf__command *gdf__command_row(const gdf__shell_reader *reader, gdf_command id)
 {
     return GDF__AT(reader->shell->commands, gdf__command, id - 1);
 }
@@ -347,7 +352,7 @@ static inline gdf__command *gdf__command_row(const gdf__reader *reader, gdf_comm
 /* shell_options.c */
 
 /* Looks at a finished command of the text's own list for `set -e` and `set -o pipefail`. */
-void gdf__leading_command(gdf__reader *reader, gdf_command id);
+void gdf__leading_command(gdf__shell_reader *reader, gdf_command id);
 
 /* wrappers.c */
 
@@ -371,9 +376,9 @@ gdf__inner gdf__wrapper_next(gdf__shell *shell, gdf_command id, gdf_word positio
 
 /* unwrap.c */
 
-void gdf__wrapper_begin(gdf__reader *reader, gdf_command id);
-void gdf__wrapper_step(gdf__reader *reader);
+void gdf__wrapper_begin(gdf__shell_reader *reader, gdf_command id);
+void gdf__wrapper_step(gdf__shell_reader *reader);
 /* Ends the newest frame, a WRAPPER. */
-void gdf__wrapper_end(gdf__reader *reader);
+void gdf__wrapper_end(gdf__shell_reader *reader);
 
 #endif

@@ -16,7 +16,7 @@ static void set_name(gdf__script *script, gdf_str name, bool on)
         script->pipefail = on;
 }
 
-static void read_set(gdf__reader *reader, gdf_command id)
+static void read_set(gdf__shell_reader *reader, gdf_command id)
 {
     const gdf__word *word = NULL;
     for (uint32_t i = 1; (word = gdf__shell_argument(reader->shell, id, i)) != NULL; i++) {
@@ -45,7 +45,7 @@ static bool sets_the_scene(gdf_str program)
            gdf__str_is(program, ":") || gdf__str_is(program, "true");
 }
 
-void gdf__leading_command(gdf__reader *reader, gdf_command id)
+void gdf__leading_command(gdf__shell_reader *reader, gdf_command id)
 {
     const gdf__command *row = gdf__command_row(reader, id);
     gdf_str program = gdf__shell_program(reader->shell, id);

@@ -10,27 +10,27 @@ static const uint16_t INHERITED_BY_COMMAND =
 static const uint16_t INHERITED_BY_SCRIPT =
     (uint16_t)(INHERITED_BY_COMMAND & ~GDF_COMMAND_FLAG_EXEC_FORM);
 
-void gdf__wrapper_begin(gdf__reader *reader, gdf_command id)
+void gdf__wrapper_begin(gdf__shell_reader *reader, gdf_command id)
 {
     uint32_t count = reader->shell->commands.count;
-    gdf__frame *frame = gdf__reader_push(reader, GDF__FRAME_WRAPPER);
+    gdf__frame *frame = gdf__shell_reader_push(reader, GDF__FRAME_WRAPPER);
     if (frame) {
         frame->command = id;
         frame->first_inner = count;
     }
 }
 
-void gdf__wrapper_end(gdf__reader *reader)
+void gdf__wrapper_end(gdf__shell_reader *reader)
 {
-    const gdf__frame *frame = gdf__reader_top(reader);
+    const gdf__frame *frame = gdf__shell_reader_top(reader);
     if (reader->shell->commands.count > frame->first_inner)
         gdf__command_row(reader, frame->command)->flags |= GDF_COMMAND_FLAG_WRAPPER;
     gdf__commands_merge(reader, frame->command, frame->first_inner);
-    gdf__reader_pop(reader);
+    gdf__shell_reader_pop(reader);
 }
 
 /* A row for words that also belong to the wrapper. */
-static void add_command(gdf__reader *reader, gdf_command wrapper, gdf__inner inner)
+static void add_command(gdf__shell_reader *reader, gdf_command wrapper, gdf__inner inner)
 {
     gdf__shell *shell = reader->shell;
     gdf__command *row = gdf__table_add(&shell->commands);
@@ -61,7 +61,7 @@ static void add_command(gdf__reader *reader, gdf_command wrapper, gdf__inner inn
 }
 
 /* Text without a place of its own in the source. */
-static gdf__input whole_input(gdf__reader *reader, gdf_str text)
+static gdf__input whole_input(gdf__shell_reader *reader, gdf_str text)
 {
     gdf__fragment *fragment = gdf__arena_take(reader->shell->arena, sizeof *fragment);
     gdf__segment *segment = gdf__arena_take(reader->shell->arena, sizeof *segment);
@@ -105,7 +105,7 @@ static uint32_t unquote_piece(gdf__cutter *cutter, uint32_t at, uint32_t end)
 }
 
 /* The value of a literal word as a text whose offsets map to the source. */
-static gdf__input unquote(gdf__reader *reader, uint32_t at, uint32_t end)
+static gdf__input unquote(gdf__shell_reader *reader, uint32_t at, uint32_t end)
 {
     const char *text = reader->in.text;
     uint32_t piece = at;
@@ -130,7 +130,7 @@ static gdf__input unquote(gdf__reader *reader, uint32_t at, uint32_t end)
 }
 
 /* The text of an exec form's word, which lies in the source when it has no escapes. */
-static gdf__input input_of_element(gdf__reader *reader, const gdf__word *word)
+static gdf__input input_of_element(gdf__shell_reader *reader, const gdf__word *word)
 {
     gdf_str inside = gdf__str_slice(word->raw, 1, word->raw.len ? word->raw.len - 1 : 0);
     gdf__input input = whole_input(reader, word->value);
@@ -139,7 +139,7 @@ static gdf__input input_of_element(gdf__reader *reader, const gdf__word *word)
     return input;
 }
 
-static gdf__input input_of_word(gdf__reader *reader, const gdf__word *word)
+static gdf__input input_of_word(gdf__shell_reader *reader, const gdf__word *word)
 {
     if (reader->exec_form && reader->shell->inputs.count == 0)
         return input_of_element(reader, word);
@@ -155,7 +155,7 @@ static gdf__input input_of_word(gdf__reader *reader, const gdf__word *word)
     return unquote(reader, start, start + (uint32_t)word->raw.len);
 }
 
-static void read_script(gdf__reader *reader, gdf_command wrapper, gdf_word id)
+static void read_script(gdf__shell_reader *reader, gdf_command wrapper, gdf_word id)
 {
     gdf__word word = *gdf__shell_word(reader->shell, id);
     const gdf__command *row = gdf__command_row(reader, wrapper);
@@ -168,16 +168,16 @@ static void read_script(gdf__reader *reader, gdf_command wrapper, gdf_word id)
         input.whole_start = reader->in.whole ? reader->in.whole_start : word.start;
         input.whole_end = reader->in.whole ? reader->in.whole_end : word.end;
     }
-    gdf__frame *frame = gdf__reader_push_list(reader, GDF__FRAME_SCRIPT, list);
+    gdf__frame *frame = gdf__shell_reader_push_list(reader, GDF__FRAME_SCRIPT, list);
     if (!frame)
         return;
     frame->lenient = frame->lenient || !(word.flags & GDF_WORD_FLAG_LITERAL);
-    gdf__reader_enter(reader, input);
+    gdf__shell_reader_enter(reader, input);
 }
 
-void gdf__wrapper_step(gdf__reader *reader)
+void gdf__wrapper_step(gdf__shell_reader *reader)
 {
-    gdf__frame *frame = gdf__reader_top(reader);
+    gdf__frame *frame = gdf__shell_reader_top(reader);
     gdf_command command = frame->command;
     gdf__inner inner = gdf__wrapper_next(reader->shell, command, frame->position);
     frame->position = inner.position;

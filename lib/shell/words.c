@@ -83,7 +83,7 @@ static bool is_process_substitution(const gdf__input *input, uint32_t at)
            input->text[at + 1] == '(';
 }
 
-static void set_word(gdf__reader *reader, uint32_t start, uint32_t end, gdf_str value,
+static void set_word(gdf__shell_reader *reader, uint32_t start, uint32_t end, gdf_str value,
                      uint16_t flags)
 {
     gdf__input *input = &reader->in;
@@ -100,7 +100,7 @@ static void set_word(gdf__reader *reader, uint32_t start, uint32_t end, gdf_str 
     reader->word_ready = true;
 }
 
-bool gdf__word_read_plain(gdf__reader *reader, bool command_position)
+bool gdf__word_read_plain(gdf__shell_reader *reader, bool command_position)
 {
     gdf__input *input = &reader->in;
     uint32_t start = input->at;
@@ -126,7 +126,7 @@ bool gdf__word_read_plain(gdf__reader *reader, bool command_position)
     return true;
 }
 
-void gdf__word_read_bytes(gdf__reader *reader, uint32_t len)
+void gdf__word_read_bytes(gdf__shell_reader *reader, uint32_t len)
 {
     uint32_t start = reader->in.at;
     reader->in.at += len;
@@ -135,10 +135,10 @@ void gdf__word_read_bytes(gdf__reader *reader, uint32_t len)
     reader->word_plain = false;
 }
 
-void gdf__word_begin(gdf__reader *reader, uint32_t start)
+void gdf__word_begin(gdf__shell_reader *reader, uint32_t start)
 {
     uint32_t outer = reader->word_frame;
-    gdf__frame *frame = gdf__reader_push(reader, GDF__FRAME_WORD);
+    gdf__frame *frame = gdf__shell_reader_push(reader, GDF__FRAME_WORD);
     if (!frame)
         return;
     reader->in.at = start;
@@ -146,31 +146,31 @@ void gdf__word_begin(gdf__reader *reader, uint32_t start)
     frame->word = (gdf__open_word){.start = start, .piece = start, .outer = outer};
 }
 
-void gdf__word_begin_regular_expression(gdf__reader *reader)
+void gdf__word_begin_regular_expression(gdf__shell_reader *reader)
 {
     gdf__word_begin(reader, reader->in.at);
     if (reader->word_frame == reader->shell->frames.count - 1)
-        gdf__reader_top(reader)->word.regular_expression = true;
+        gdf__shell_reader_top(reader)->word.regular_expression = true;
 }
 
-void gdf__word_begin_arithmetic(gdf__reader *reader)
+void gdf__word_begin_arithmetic(gdf__shell_reader *reader)
 {
     gdf__word_begin(reader, reader->in.at);
     if (reader->word_frame + 1 != reader->shell->frames.count)
         return;
-    gdf__open_word *word = &gdf__reader_top(reader)->word;
+    gdf__open_word *word = &gdf__shell_reader_top(reader)->word;
     word->flags |= GDF_WORD_FLAG_VARIABLE;
     word->arithmetic = true;
     reader->in.at += 2;
-    gdf__reader_push(reader, GDF__FRAME_ARITHMETIC);
+    gdf__shell_reader_push(reader, GDF__FRAME_ARITHMETIC);
 }
 
-gdf__open_word *gdf__open_word_of(const gdf__reader *reader)
+gdf__open_word *gdf__open_word_of(const gdf__shell_reader *reader)
 {
     return &GDF__AT(reader->shell->frames, gdf__frame, reader->word_frame)->word;
 }
 
-gdf__builder *gdf__word_spill(gdf__reader *reader, gdf__open_word *word)
+gdf__builder *gdf__word_spill(gdf__shell_reader *reader, gdf__open_word *word)
 {
     gdf__builder *values = &reader->shell->values;
     if (word->pieces < 2) {
@@ -183,7 +183,7 @@ gdf__builder *gdf__word_spill(gdf__reader *reader, gdf__open_word *word)
 }
 
 /* Adds the text from the last cut to `end` to the value. */
-static void keep(gdf__reader *reader, gdf__open_word *word, uint32_t end)
+static void keep(gdf__shell_reader *reader, gdf__open_word *word, uint32_t end)
 {
     if (end <= word->piece)
         return;
@@ -199,13 +199,13 @@ static void keep(gdf__reader *reader, gdf__open_word *word, uint32_t end)
     }
 }
 
-void gdf__word_cut(gdf__reader *reader, gdf__open_word *word, uint32_t from, uint32_t to)
+void gdf__word_cut(gdf__shell_reader *reader, gdf__open_word *word, uint32_t from, uint32_t to)
 {
     keep(reader, word, from);
     word->piece = to;
 }
 
-static gdf_str take_value(gdf__reader *reader, const gdf__open_word *word)
+static gdf_str take_value(gdf__shell_reader *reader, const gdf__open_word *word)
 {
     if (word->pieces < 2) {
         uint32_t start = word->pieces ? word->first_start : word->start;
@@ -219,9 +219,13 @@ static gdf_str take_value(gdf__reader *reader, const gdf__open_word *word)
     return value;
 }
 
-static void finish(gdf__reader *reader)
+static void finish(gdf__shell_reader *reader)
 {
-    gdf__open_word *word = &gdf__reader_top(reader)->word;
+    gdf__open_word *word = &gdf__shell_reader_top(reader)->word;
+    if (reader->in.at == word->start) {
+        gdf__shell_reader_fail(reader);
+        return;
+    }
     keep(reader, word, reader->in.at);
     uint16_t flags = word->flags;
     if (!(flags & (GDF_WORD_FLAG_VARIABLE | GDF_WORD_FLAG_SUBSTITUTION)))
@@ -229,7 +233,7 @@ static void finish(gdf__reader *reader)
     uint32_t start = word->start;
     reader->word_frame = word->outer;
     gdf_str value = take_value(reader, word);
-    gdf__reader_pop(reader);
+    gdf__shell_reader_pop(reader);
     set_word(reader, start, reader->in.at, value, flags);
     reader->word_plain = false;
 }
@@ -242,12 +246,12 @@ static uint32_t single_quote_end(const gdf__input *input, uint32_t at)
 }
 
 /* A single-quoted piece of the word. */
-static void read_single_quotes(gdf__reader *reader, gdf__open_word *word)
+static void read_single_quotes(gdf__shell_reader *reader, gdf__open_word *word)
 {
     gdf__input *input = &reader->in;
     uint32_t end = single_quote_end(input, input->at);
     if (end == 0) {
-        gdf__reader_fail_open(reader, GDF__SHELL_OPEN_QUOTE);
+        gdf__shell_reader_fail_open(reader, GDF__SHELL_OPEN_QUOTE);
         return;
     }
     word->flags |= GDF_WORD_FLAG_QUOTED;
@@ -257,7 +261,7 @@ static void read_single_quotes(gdf__reader *reader, gdf__open_word *word)
 }
 
 /* An escape outside quotes. */
-static void read_escape(gdf__reader *reader, gdf__open_word *word)
+static void read_escape(gdf__shell_reader *reader, gdf__open_word *word)
 {
     gdf__input *input = &reader->in;
     uint32_t at = input->at;
@@ -272,25 +276,25 @@ static void read_escape(gdf__reader *reader, gdf__open_word *word)
     input->at += 2;
 }
 
-static void begin_double_quotes(gdf__reader *reader)
+static void begin_double_quotes(gdf__shell_reader *reader)
 {
     reader->in.at++;
-    gdf__reader_push(reader, GDF__FRAME_DOUBLE_QUOTE);
+    gdf__shell_reader_push(reader, GDF__FRAME_DOUBLE_QUOTE);
 }
 
-static void begin_parentheses(gdf__reader *reader)
+static void begin_parentheses(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     bool array = input->text[input->at - 1] == '=';
     gdf__open_word_of(reader)->flags |= array ? GDF_WORD_FLAG_VARIABLE : GDF_WORD_FLAG_GLOB;
     input->at++;
-    gdf__frame *frame = gdf__reader_push(reader, GDF__FRAME_PARENTHESES);
+    gdf__frame *frame = gdf__shell_reader_push(reader, GDF__FRAME_PARENTHESES);
     if (frame)
         frame->comments = array;
 }
 
 /* What stands where plain bytes end. */
-static void step_special(gdf__reader *reader, gdf__open_word *word)
+static void step_special(gdf__shell_reader *reader, gdf__open_word *word)
 {
     gdf__input *input = &reader->in;
     switch (input->text[input->at]) {
@@ -321,7 +325,7 @@ static bool regular_expression_takes(gdf__open_word *word, char c)
 }
 
 /* Takes an operator byte that belongs to the word; false when the word ends. */
-static bool step_operator(gdf__reader *reader, gdf__open_word *word)
+static bool step_operator(gdf__shell_reader *reader, gdf__open_word *word)
 {
     gdf__input *input = &reader->in;
     char c = input->text[input->at];
@@ -342,10 +346,10 @@ static bool step_operator(gdf__reader *reader, gdf__open_word *word)
     return false;
 }
 
-void gdf__word_step(gdf__reader *reader)
+void gdf__word_step(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
-    gdf__open_word *word = &gdf__reader_top(reader)->word;
+    gdf__open_word *word = &gdf__shell_reader_top(reader)->word;
     uint32_t at = input->at;
     uint8_t seen = 0;
     while (at < input->end && !word->arithmetic) {
@@ -367,7 +371,7 @@ void gdf__word_step(gdf__reader *reader)
 
 /* Over bytes that mean nothing in this kind of text. False at the end of the text, which is then
  * given up: something was left open. */
-static bool skip_to(gdf__reader *reader, int wanted)
+static bool skip_to(gdf__shell_reader *reader, int wanted)
 {
     gdf__input *input = &reader->in;
     uint32_t at = input->at;
@@ -377,7 +381,7 @@ static bool skip_to(gdf__reader *reader, int wanted)
     reader->token = at;
     if (at < input->end)
         return true;
-    gdf__reader_fail_at_end(reader);
+    gdf__shell_reader_fail_at_end(reader);
     return false;
 }
 
@@ -387,7 +391,7 @@ static void skip_escape(gdf__input *input)
 }
 
 /* An escape in double quotes: a backslash stays in front of most bytes. */
-static void read_quoted_escape(gdf__reader *reader, gdf__open_word *word)
+static void read_quoted_escape(gdf__shell_reader *reader, gdf__open_word *word)
 {
     gdf__input *input = &reader->in;
     char next = input->at + 1 < input->end ? input->text[input->at + 1] : 0;
@@ -398,7 +402,7 @@ static void read_quoted_escape(gdf__reader *reader, gdf__open_word *word)
     skip_escape(input);
 }
 
-void gdf__double_quote_step(gdf__reader *reader)
+void gdf__double_quote_step(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     bool of_word = reader->word_frame + 2 == reader->shell->frames.count;
@@ -410,7 +414,7 @@ void gdf__double_quote_step(gdf__reader *reader)
         if (word)
             gdf__word_cut(reader, word, input->at, input->at + 1);
         input->at++;
-        gdf__reader_pop(reader);
+        gdf__shell_reader_pop(reader);
         break;
     case '\\': read_quoted_escape(reader, word); break;
     case '$': gdf__expansion_read(reader, true); break;
@@ -418,26 +422,26 @@ void gdf__double_quote_step(gdf__reader *reader)
     }
 }
 
-static void skip_single_quotes(gdf__reader *reader)
+static void skip_single_quotes(gdf__shell_reader *reader)
 {
     uint32_t end = single_quote_end(&reader->in, reader->in.at);
     if (end == 0)
-        gdf__reader_fail_open(reader, GDF__SHELL_OPEN_QUOTE);
+        gdf__shell_reader_fail_open(reader, GDF__SHELL_OPEN_QUOTE);
     else
         reader->in.at = end + 1;
 }
 
-void gdf__parameter_step(gdf__reader *reader)
+void gdf__parameter_step(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     if (!skip_to(reader, IN_PARAMETER))
         return;
-    const gdf__frame *frame = gdf__reader_top(reader);
+    const gdf__frame *frame = gdf__shell_reader_top(reader);
     bool quoted = frame->quoted;
     switch (input->text[input->at]) {
     case '}':
         input->at++;
-        gdf__reader_pop(reader);
+        gdf__shell_reader_pop(reader);
         break;
     case '\'':
         if (frame->plain_quote)
@@ -453,21 +457,21 @@ void gdf__parameter_step(gdf__reader *reader)
 }
 
 /* Behind the first closing byte. */
-static void end_arithmetic(gdf__reader *reader, bool bracketed)
+static void end_arithmetic(gdf__shell_reader *reader, bool bracketed)
 {
     gdf__input *input = &reader->in;
     if (!bracketed) {
         if (input->at == input->end || input->text[input->at] != ')') {
-            gdf__reader_fail(reader);
+            gdf__shell_reader_fail(reader);
             return;
         }
         input->at++;
     }
-    gdf__reader_pop(reader);
+    gdf__shell_reader_pop(reader);
 }
 
 /* A bracket or parenthesis in arithmetic. */
-static void step_bracket(gdf__reader *reader, gdf__frame *frame)
+static void step_bracket(gdf__shell_reader *reader, gdf__frame *frame)
 {
     char c = reader->in.text[reader->in.at++];
     if (c == (frame->bracketed ? '[' : '(')) {
@@ -480,7 +484,7 @@ static void step_bracket(gdf__reader *reader, gdf__frame *frame)
     }
 }
 
-void gdf__arithmetic_step(gdf__reader *reader)
+void gdf__arithmetic_step(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
     if (!skip_to(reader, IN_ARITHMETIC))
@@ -489,39 +493,39 @@ void gdf__arithmetic_step(gdf__reader *reader)
     case '\\': skip_escape(input); break;
     case '$': gdf__expansion_read(reader, true); break;
     case '`': gdf__backtick_read(reader, true); break;
-    default: step_bracket(reader, gdf__reader_top(reader)); break;
+    default: step_bracket(reader, gdf__shell_reader_top(reader)); break;
     }
 }
 
-static void step_parenthesis(gdf__reader *reader, gdf__frame *frame)
+static void step_parenthesis(gdf__shell_reader *reader, gdf__frame *frame)
 {
     char previous = reader->in.text[reader->in.at - 1];
     char c = reader->in.text[reader->in.at++];
     if (c == '(' && frame->comments && !(previous && strchr("@?!*+=<>", previous)))
-        gdf__reader_fail(reader);
+        gdf__shell_reader_fail(reader);
     else if (c == '(')
         frame->parentheses++;
     else if (c == ')' && frame->parentheses-- == 0)
-        gdf__reader_pop(reader);
+        gdf__shell_reader_pop(reader);
     else if (c != ')' && frame->comments)
         gdf__lex_lines(reader);
 }
 
-void gdf__parentheses_step(gdf__reader *reader)
+void gdf__parentheses_step(gdf__shell_reader *reader)
 {
     gdf__input *input = &reader->in;
-    bool array = gdf__reader_top(reader)->comments;
+    bool array = gdf__shell_reader_top(reader)->comments;
     if (!skip_to(reader, array ? IN_PARENTHESES | NOT_IN_ARRAY : IN_PARENTHESES))
         return;
     switch (input->text[input->at]) {
     case ';':
     case '&':
-    case '|': gdf__reader_fail(reader); break;
+    case '|': gdf__shell_reader_fail(reader); break;
     case '\'': skip_single_quotes(reader); break;
     case '"': begin_double_quotes(reader); break;
     case '\\': skip_escape(input); break;
     case '$': gdf__expansion_read(reader, false); break;
     case '`': gdf__backtick_read(reader, false); break;
-    default: step_parenthesis(reader, gdf__reader_top(reader)); break;
+    default: step_parenthesis(reader, gdf__shell_reader_top(reader)); break;
     }
 }
