@@ -36,10 +36,15 @@ static uint32_t mark_length(const gdf_document *document)
     return marked ? gdf_document_get_token_end(document, 0) : 0;
 }
 
-uint32_t gdf__edit_line_start(const gdf_document *document, uint32_t offset)
+uint32_t gdf__edit_first_byte(const gdf_document *document, gdf_node instruction)
 {
-    const gdf__source *source = &document->source;
-    uint32_t start = gdf__source_line_start(source, gdf__source_line_at(source, offset));
+    return gdf__document_line(document, instruction)->fragment.segments[0].source;
+}
+
+uint32_t gdf__edit_first_line(const gdf_document *document, gdf_node node)
+{
+    uint32_t line = gdf_node_get_first_line(document, node);
+    uint32_t start = gdf__source_line_start(&document->source, line);
     return start ? start : mark_length(document);
 }
 
@@ -52,8 +57,8 @@ uint32_t gdf__edit_next_line(const gdf_document *document, gdf_node instruction)
 
 gdf_str gdf__edit_indentation(const gdf_document *document, gdf_node instruction)
 {
-    uint32_t start = gdf__document_node(document, instruction)->start;
-    return gdf__source_slice(&document->source, gdf__edit_line_start(document, start), start);
+    return gdf__source_slice(&document->source, gdf__edit_first_line(document, instruction),
+                             gdf__edit_first_byte(document, instruction));
 }
 
 bool gdf__edit_starts_line(const gdf_document *document, uint32_t offset)
@@ -94,7 +99,7 @@ uint32_t gdf__edit_block_start(const gdf_document *document, gdf_node instructio
         if (controls_checks(document, node - 1))
             first = block_first(document, node - 1);
     }
-    return gdf__edit_line_start(document, gdf__document_node(document, first)->start);
+    return gdf__edit_first_line(document, first);
 }
 
 /* ---- directives
@@ -209,13 +214,12 @@ gdf_status gdf__edit_insert_comment(gdf__edit_list *list, const gdf_document *do
     if (!gdf__edit_is_top_level(document, instruction) ||
         !are_comments(document, instruction, text))
         return GDF_ERROR_ARGUMENT;
-    uint32_t start = gdf__document_node(document, instruction)->start;
+    uint32_t start = gdf__edit_first_line(document, instruction);
     gdf_str line_end = gdf_document_get_line_end(document);
     gdf__builder builder;
     gdf__builder_init(&builder, &list->arena->allocator);
     gdf__edit_add_lines(&builder, document, gdf__edit_indentation(document, instruction), text);
     gdf__builder_add(&builder, line_end);
-    start = gdf__edit_line_start(document, start);
     gdf_status status = builder.failed
                             ? GDF_ERROR_MEMORY
                             : gdf__edit_list_add(list, start, start, gdf__builder_get(&builder));
@@ -241,15 +245,16 @@ gdf_status gdf__edit_replace_instruction(gdf__edit_list *list, const gdf_documen
     if (!gdf__edit_is_top_level(document, instruction) ||
         gdf__ascii_is_space(text.len ? text.ptr[0] : ' ') || ends_open(document, text))
         return GDF_ERROR_ARGUMENT;
-    const gdf__node *node = gdf__document_node(document, instruction);
     gdf_str indentation = line_indentation(gdf__edit_indentation(document, instruction), text);
     gdf__builder builder;
     gdf__builder_init(&builder, &list->arena->allocator);
     gdf__edit_add_lines(&builder, document, indentation, text);
     gdf_str lines = gdf__builder_get(&builder);
     lines = gdf__str_slice(lines, indentation.len, lines.len);
-    gdf_status status =
-        builder.failed ? GDF_ERROR_MEMORY : gdf__edit_list_add(list, node->start, node->end, lines);
+    gdf_status status = builder.failed
+                            ? GDF_ERROR_MEMORY
+                            : gdf__edit_list_add(list, gdf__edit_first_byte(document, instruction),
+                                                 gdf_node_get_end(document, instruction), lines);
     gdf__builder_free(&builder);
     return status;
 }
@@ -260,8 +265,7 @@ gdf_status gdf__edit_remove_instruction(gdf__edit_list *list, const gdf_document
     if (!gdf__edit_is_top_level(document, instruction) ||
         gdf__edit_guards_directive(document, instruction))
         return GDF_ERROR_ARGUMENT;
-    uint32_t start = gdf__document_node(document, instruction)->start;
-    return gdf__edit_list_add(list, gdf__edit_line_start(document, start),
+    return gdf__edit_list_add(list, gdf__edit_first_line(document, instruction),
                               gdf__edit_next_line(document, instruction), gdf__empty);
 }
 

@@ -13,8 +13,11 @@ bool gdf__edit_is_open(const gdf_document *document, gdf_node instruction);
 /* True when a comment below the instruction would become a parser directive without it. */
 bool gdf__edit_guards_directive(const gdf_document *document, gdf_node instruction);
 
-/* Start of the physical line that holds `offset`, behind a byte order mark. */
-uint32_t gdf__edit_line_start(const gdf_document *document, uint32_t offset);
+/* First byte of the instruction: of its keyword, or of a continuation mark on a line before. */
+uint32_t gdf__edit_first_byte(const gdf_document *document, gdf_node instruction);
+
+/* Start of the first line of a comment or instruction, behind a byte order mark. */
+uint32_t gdf__edit_first_line(const gdf_document *document, gdf_node node);
 
 /* Start of the line behind the instruction and its heredocs. */
 uint32_t gdf__edit_next_line(const gdf_document *document, gdf_node instruction);
