@@ -116,12 +116,10 @@ def test_the_package_is_typed(root: Path) -> None:
     run(sys.executable, "-m", "mypy", "--cache-dir=/dev/null", cwd=folder)
 
 
-def test_the_stub_is_that_of_the_extension(root: Path) -> None:
+def test_the_stub_is_that_of_the_extension(tmp_path: Path) -> None:
     if importlib.util.find_spec("mypy") is None:
         pytest.skip("mypy is not installed")
-    run(
-        sys.executable, "-m", "mypy.stubtest", "godockerfile.capi", cwd=root / "bindings/python/src"
-    )
+    run(sys.executable, "-m", "mypy.stubtest", "godockerfile.capi", cwd=tmp_path)
 
 
 def test_the_style_is_clean(root: Path) -> None:

@@ -207,8 +207,8 @@ class Document:
         found: dict[str, str] = {}
         for child in self.root.children:
             if child.kind is NodeKind.DIRECTIVE:
-                key = child.text.lstrip("#/ \t").partition("=")[0].strip().lower()
-                found[key] = child.value
+                name = next(inner for inner in child.children if inner.kind is NodeKind.NAME)
+                found[name.value.lower()] = child.value
         return found
 
     @property
