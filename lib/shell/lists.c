@@ -1,4 +1,5 @@
 /* Lists of commands: what may follow what, and simple commands in between. */
+#include "base/ascii.h"
 #include "shell/reader.h"
 
 void gdf__list_reset(gdf__shell_reader *reader, gdf__list *list)
@@ -323,7 +324,9 @@ void gdf__list_step(gdf__shell_reader *reader)
     }
     reader->token = reader->in.at;
     gdf__lexed lexed = gdf__lex_operator(&reader->in);
-    if (lexed.token != GDF__TOKEN_NONE)
+    bool target = frame->list.awaiting && lexed.token >= GDF__TOKEN_REDIRECTION &&
+                  gdf__ascii_is_digit(reader->in.text[reader->in.at]);
+    if (lexed.token != GDF__TOKEN_NONE && !target)
         take_operator(reader, frame, lexed);
     else
         gdf__list_read_word(reader);

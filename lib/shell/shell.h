@@ -91,7 +91,13 @@ typedef struct gdf__script {
     bool pure_and_chain; /* the whole text is commands joined by && only, no group or compound */
 } gdf__script;
 
-/* Reads shell text [start, end) of `fragment`. `flags` (gdf_command_flag) are given to every
+/* Commands that stand in the text are listed in text order, outer before inner. A word of a wrapper
+ * belongs to the wrapper and to the command that it runs: both rows share it. for, select and case
+ * have a row with their head's words (GDF_COMMAND_FLAG_HEADER), [[ … ]] and ((…)) are commands;
+ * other compound commands and their redirections have no row. A script that holds variables
+ * (`sh -c "a $b"`) is read too, its expansions stay expansions; what is wrong in it is no problem.
+ *
+ * Reads shell text [start, end) of `fragment`. `flags` (gdf_command_flag) are given to every
  * command. `max_depth` bounds nesting; deeper text is skipped and `understood` becomes false.
  * Iterative: input never controls recursion depth beyond max_depth. Linear in the text. */
 gdf__script gdf__shell_read(gdf__shell *shell, gdf_node instruction, const gdf__fragment *fragment,

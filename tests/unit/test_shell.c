@@ -94,6 +94,8 @@ static void redirections_belong_to_their_command(void **state)
                 "chain\n"},
         {"a 2>/dev/null b", "- a 2>[/dev/null] [b] @0-15\n"
                             "chain\n"},
+        {"a 2>&1>x 1>&22>y", "- a 2>&[1] >[x] 1>&[22] >[y] @0-16\n"
+                             "chain\n"},
         {"a 2 >x", "- a [2] >[x] @0-6\n"
                    "chain\n"},
         {"a &>x && b &>>y", "- a &>[x] @0-5\n"
