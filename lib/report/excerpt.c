@@ -175,7 +175,7 @@ void gdf__print_excerpt(gdf__printer *printer, const gdf__source *source, uint32
     bool cut = last - first >= MOST_LINES;
     for (uint32_t number = first; number <= last; number++) {
         if (cut && number == first + FIRST_LINES) {
-            gdf__builder_add_repeated(printer->out, ' ', digits + 1);
+            gdf__builder_add_repeated(printer->out, ' ', digits + 2);
             gdf__print_styled(printer, GDF__STYLE_GUTTER, "...");
             gdf__builder_add_byte(printer->out, '\n');
             number = last;
