@@ -230,12 +230,22 @@ static void erase_in_rows(removal *work, gdf__row row)
     }
 }
 
+/* True when `offset` stands behind `<` and what may follow it in a heredoc operator. */
+static bool follows_operator(const removal *work, uint32_t offset)
+{
+    while (offset &&
+           (gdf__ascii_is_blank(byte_at(work, offset - 1)) || byte_at(work, offset - 1) == '-'))
+        offset--;
+    return offset && byte_at(work, offset - 1) == '<';
+}
+
 /* A heredoc operator cannot go without its body. */
 static bool holds_heredoc(const removal *work)
 {
     for (uint32_t i = 0; work->rows.has_heredocs && i < work->count; i++) {
         gdf__edit_range range = work->ranges[i];
-        if (gdf__str_contains(
+        if (follows_operator(work, range.start) ||
+            gdf__str_contains(
                 gdf__source_slice(&work->rows.document->source, range.start, range.end), "<<"))
             return true;
     }

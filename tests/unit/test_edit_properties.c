@@ -49,12 +49,12 @@ static const char *const PIECES[] = {"\n",    "\r\n", "\\\n", " \\\n",       "#"
                                      "\nE\n", "&&",   ";",    "\nRUN a b\n", "\xff",   "# c\n",
                                      "=",     "$",    "[",    "COPY a b\n",  "\r",     "\xc2\xa0"};
 
-typedef struct mutant {
+typedef struct mutant_text {
     char bytes[2 * LONGEST];
     size_t len;
-} mutant;
+} mutant_text;
 
-static void splice(mutant *mutant, size_t at, size_t removed, const char *text)
+static void splice(mutant_text *mutant, size_t at, size_t removed, const char *text)
 {
     size_t len = strlen(text);
     if (mutant->len - removed + len > sizeof mutant->bytes)
@@ -64,7 +64,7 @@ static void splice(mutant *mutant, size_t at, size_t removed, const char *text)
     mutant->len += len - removed;
 }
 
-static gdf_document *parse_mutant(mutant *text)
+static gdf_document *parse_mutant(mutant_text *text)
 {
     const char *seed = SEEDS[chance(ARRAY_LENGTH(SEEDS))];
     text->len = strlen(seed);
@@ -171,20 +171,20 @@ static void assert_other_bytes_stay(const gdf__edit_list *list, gdf_str old, gdf
 }
 
 /* A list and the text that it gives. */
-typedef struct outcome {
+typedef struct edit_outcome {
     gdf__arena arena;
     gdf__edit_list list;
     gdf_str text;
-} outcome;
+} edit_outcome;
 
-static void outcome_init(outcome *outcome, const gdf_document *document)
+static void outcome_init(edit_outcome *outcome, const gdf_document *document)
 {
     gdf__arena_init(&outcome->arena, &gdf__default_allocator);
     gdf__edit_list_init(&outcome->list, &outcome->arena,
                         (uint32_t)gdf_document_get_text(document).len);
 }
 
-static void outcome_free(outcome *outcome)
+static void outcome_free(edit_outcome *outcome)
 {
     gdf__edit_list_free(&outcome->list);
     gdf__arena_free(&outcome->arena);
@@ -195,9 +195,9 @@ static void edits_change_the_bytes_they_name_and_no_other(void **state)
     (void)state;
     uint32_t done = 0;
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        mutant text;
+        mutant_text text;
         gdf_document *document = parse_mutant(&text);
-        outcome outcome;
+        edit_outcome outcome;
         outcome_init(&outcome, document);
         for (uint32_t i = 0; i < EDITS; i++) {
             gdf_str before = apply(&outcome.list, document, &outcome.arena);
@@ -314,7 +314,7 @@ static const structural_edit STRUCTURAL[] = {
 
 static bool structure_holds(const structural_edit *row, const gdf_document *document, uint32_t at)
 {
-    outcome outcome;
+    edit_outcome outcome;
     outcome_init(&outcome, document);
     bool holds = true;
     if (row->edit(&outcome.list, document, at) == GDF_OK) {
@@ -330,15 +330,30 @@ static bool structure_holds(const structural_edit *row, const gdf_document *docu
     return holds;
 }
 
+/* A `<<` that an open quote hides from the builder may come to life by an edit of its line. */
+static bool hides_heredoc(const gdf_document *document)
+{
+    for (uint32_t i = 0; i < gdf_document_count_instructions(document); i++) {
+        gdf_node node = gdf_document_get_instruction(document, i);
+        bool has_heredoc = false;
+        for (gdf_node id = gdf_node_get_first_child(document, node); id;
+             id = gdf_node_get_next_sibling(document, id))
+            has_heredoc = has_heredoc || gdf_node_get_kind(document, id) == GDF_NODE_HEREDOC;
+        if (!has_heredoc && gdf__str_contains(joined_text(document, i), "<<"))
+            return true;
+    }
+    return false;
+}
+
 static void an_edit_leaves_the_other_instructions_as_they_are(void **state)
 {
     (void)state;
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        mutant text;
+        mutant_text text;
         gdf_document *document = parse_mutant(&text);
         uint32_t count = gdf_document_count_instructions(document);
         const structural_edit *row = &STRUCTURAL[chance(ARRAY_LENGTH(STRUCTURAL))];
-        if (count)
+        if (count && !hides_heredoc(document))
             assert_true(structure_holds(row, document, chance(count)));
         gdf_document_free(document);
     }
@@ -384,7 +399,7 @@ static void a_flag_value_reads_as_it_was_given(void **state)
         gdf_str value = any_value(bytes);
         const char *input = chance(2) ? "COPY a b\n" : "# escape=`\nCOPY --f=1 \\\n a b\n";
         gdf_document *document = gdf_document_parse(input, strlen(input), NULL);
-        outcome outcome;
+        edit_outcome outcome;
         outcome_init(&outcome, document);
         if (gdf__edit_set_flag(&outcome.list, document, gdf_document_get_instruction(document, 0),
                                "f", value) == GDF_OK) {

@@ -660,6 +660,7 @@ static void words_go_and_continuations_stay_valid(void **state)
         {"RUN x \\\n  a #b \\\n  c\n", remove_words, 0, "a", NULL, NULL},
         {"RUN x a <<E\nE\n", remove_words, 0, "a", NULL, "RUN x <<E\nE\n"},
         {"RUN x a <<E\nE\n", remove_words, 0, "<<E", NULL, NULL},
+        {"RUN x a <<-E\nE\n", remove_words, 0, "E", NULL, NULL},
         {"RUN x <<E \\\n  # c\n  aa\nE\n", remove_words, 0, "aa", NULL, NULL},
         {"RUN x <<E \\\n  aa\nE\n", remove_words, 0, "aa", NULL, "RUN x <<E\nE\n"},
         {"RUN x\n", remove_words, 0, "RUN", NULL, NULL},
