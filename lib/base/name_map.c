@@ -1,5 +1,6 @@
 #include "base/name_map.h"
 
+#include "base/ascii.h"
 #include "base/slice.h"
 
 /* A text is seen as an endless row of 9-bit symbols: 0x100 + byte for each byte, then zeros. So no
@@ -59,6 +60,24 @@ gdf__name_entry *gdf__name_map_find(const gdf__name_map *map, gdf_str name)
         return NULL;
     gdf__name_entry *entry = nearest(map, name);
     return gdf__str_equal(entry->name, name) ? entry : NULL;
+}
+
+gdf__name_entry *gdf__name_map_find_lower(const gdf__name_map *map, gdf_str name)
+{
+    if (map->entries.count == 0)
+        return NULL;
+    int32_t place = map->root;
+    while (place >= 0) {
+        const branch *node = GDF__AT(map->branches, branch, place);
+        char byte = node->at < name.len ? gdf__ascii_lower(name.ptr[node->at]) : '\0';
+        uint32_t symbol = node->at < name.len ? SYMBOL_PRESENT | (unsigned char)byte : 0;
+        place = node->sides[(symbol & node->bit) != 0];
+    }
+    gdf__name_entry *entry = GDF__AT(map->entries, gdf__name_entry, ~place);
+    bool found = entry->name.len == name.len;
+    for (size_t i = 0; found && i < name.len; i++)
+        found = entry->name.ptr[i] == gdf__ascii_lower(name.ptr[i]);
+    return found ? entry : NULL;
 }
 
 /* Where two different texts part. */

@@ -23,6 +23,9 @@ bool gdf__name_map_failed(const gdf__name_map *map);
 /* The entry with that name, or NULL. Valid until the next add. */
 gdf__name_entry *gdf__name_map_find(const gdf__name_map *map, gdf_str name);
 
+/* The entry whose name is `name` with its ASCII letters in lower case, or NULL. */
+gdf__name_entry *gdf__name_map_find_lower(const gdf__name_map *map, gdf_str name);
+
 /* The entry with that name, added with `value` when there is none. The bytes of the name are
  * borrowed and must outlive the map. NULL when memory is short. */
 gdf__name_entry *gdf__name_map_add(gdf__name_map *map, gdf_str name, uint32_t value);

@@ -11,6 +11,7 @@
 #include <godockerfile/build.h>
 
 #include "base/name_map.h"
+#include "build/versions.h"
 #include "facts/images.h"
 #include "instruction/instruction.h"
 #include "shell/shell.h"
@@ -36,11 +37,13 @@ typedef enum gdf__variable_state {
 
 typedef struct gdf__variable {
     gdf__variable_state state;
-    unsigned flags; /* gdf__value_flag of the value */
-    gdf_str value;  /* empty unless SET */
-    gdf_node node;  /* the ARG or ENV that assigned or declared it last; 0: the base image or the
-                       builder itself */
-    gdf_part part;  /* its PAIR part, or 0 */
+    unsigned flags;  /* gdf__value_flag of the value */
+    gdf_str value;   /* empty unless SET */
+    gdf_node node;   /* the ARG or ENV that assigned or declared it last; 0: the base image or the
+                        builder itself */
+    gdf_part part;   /* its PAIR part, or 0 */
+    gdf_part source; /* the PAIR part that the value is written in, a global ARG's for an ARG that
+                        takes its value from there; 0: a build argument, the builder, the image */
     bool is_environment; /* the value comes from ENV, of this stage or the base image */
     bool is_declared;    /* an ARG of the scope names it, whoever gave the value */
 } gdf__variable;
@@ -60,8 +63,9 @@ typedef struct gdf__assignment {
     gdf_str value;
     gdf_node node;
     gdf_part part;
-    uint8_t state; /* SET or DECLARED */
-    uint8_t flags; /* gdf__value_flag */
+    gdf_part source; /* as of gdf__variable */
+    uint8_t state;   /* SET or DECLARED */
+    uint8_t flags;   /* gdf__value_flag */
     bool is_environment;
     bool is_declared; /* by this ARG, or by an earlier one in the scope */
 } gdf__assignment;
@@ -88,6 +92,9 @@ typedef struct gdf__image_state {
     uint32_t variables;         /* version of the scope: gdf__scope_find() */
     uint32_t environment;       /* version of the ENV list */
     uint32_t environment_count;
+    bool reads_posix;  /* the shell form is for a POSIX shell, as far as can be told */
+    bool errexit;      /* SHELL has -e */
+    bool pipefail;     /* SHELL has -o pipefail */
     bool sets_command; /* the stage itself has a CMD so far */
     bool has_workdir;  /* a WORKDIR of the stage or a base stage was seen */
 } gdf__image_state;
@@ -147,13 +154,8 @@ typedef struct gdf__step {
     bool pipefail; /* by `set -o pipefail` in front or by SHELL */
     bool pure_and_chain;
     bool is_exec_form;
+    bool is_global; /* FROM and what stands before the first one: sees the global scope */
 } gdf__step;
-
-/* Versions of arrays: see versions.h. */
-typedef struct gdf__versions {
-    gdf__table nodes;
-    unsigned depth;
-} gdf__versions;
 
 struct gdf_build {
     gdf__arena arena;
@@ -173,6 +175,7 @@ struct gdf_build {
     gdf__table extra_references;      /* of gdf_str: what the builder numbers behind the stages */
     gdf__shell shell;
     uint32_t global_variables; /* version of the scope that FROM sees */
+    uint32_t global_state;     /* index into states: in front of the first FROM */
     gdf_stage target;
     gdf_str platform;  /* the target platform; default linux/amd64 */
     bool has_platform; /* the caller chose it */

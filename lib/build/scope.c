@@ -1,0 +1,294 @@
+#include "build/scope.h"
+
+#include "base/slice.h"
+#include "build/work.h"
+
+/* What a name is bound to in one version of a scope. */
+typedef struct binding {
+    uint32_t assignment; /* id of the last one */
+    uint32_t place;      /* in the ENV list, counted from 1; 0: no ENV sets it */
+} binding;
+
+void gdf__scope_init(gdf_build *build)
+{
+    gdf__table_init(&build->bindings, &build->arena.allocator, sizeof(binding));
+}
+
+static const gdf__assignment *assignment_at(const gdf_build *build, uint32_t id)
+{
+    return id ? GDF__AT(build->assignments, gdf__assignment, id - 1) : NULL;
+}
+
+static binding find_binding(const gdf_build *build, uint32_t variables, gdf_str name)
+{
+    const gdf__name_entry *entry = gdf__name_map_find(&build->variable_names, name);
+    uint32_t id = entry ? gdf__versions_get(&build->versions, variables, entry->value) : 0;
+    return id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
+}
+
+/* ---- the base image ----------------------------------------------------------------------------
+ */
+
+static gdf__variable set_by_image(const char *value)
+{
+    return (gdf__variable){.state = GDF__VARIABLE_SET,
+                           .flags = GDF__VALUE_IMAGE,
+                           .value = gdf__str(value),
+                           .is_environment = true};
+}
+
+/* The builder gives every image a PATH. */
+static gdf__variable find_in_scratch(gdf_str name)
+{
+    gdf__variable nothing = {.state = GDF__VARIABLE_UNSET, .value = gdf__empty};
+    return gdf__str_is(name, "PATH")
+               ? set_by_image("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+               : nothing;
+}
+
+static gdf__variable find_in_base(const gdf__scope *scope, gdf_str name)
+{
+    gdf__variable unset = {.state = GDF__VARIABLE_UNSET, .value = gdf__empty};
+    gdf__variable unknown = {.state = GDF__VARIABLE_BASE, .value = gdf__empty};
+    if (scope->stage == 0)
+        return scope->is_open ? unknown : unset;
+    if (gdf__build_is_scratch(scope->build, scope->stage))
+        return find_in_scratch(name);
+    gdf__image_facts facts = gdf__build_find_image(scope->build, scope->stage);
+    const gdf__image_variable *variable = gdf__facts_find_variable(&facts, name);
+    if (variable && variable->value)
+        return set_by_image(variable->value);
+    bool may_be_set = variable || facts.knows_all_variables != GDF__FACT_YES;
+    return may_be_set ? unknown : unset;
+}
+
+/* ---- finding -----------------------------------------------------------------------------------
+ */
+
+static gdf__variable variable_of(const gdf__assignment *row)
+{
+    return (gdf__variable){.state = (gdf__variable_state)row->state,
+                           .flags = row->flags,
+                           .value = row->value,
+                           .node = row->node,
+                           .part = row->part,
+                           .source = row->source,
+                           .is_environment = row->is_environment,
+                           .is_declared = row->is_declared};
+}
+
+gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name)
+{
+    binding found = find_binding(scope->build, scope->variables, name);
+    const gdf__assignment *row = assignment_at(scope->build, found.assignment);
+    if (row && row->state == GDF__VARIABLE_SET)
+        return variable_of(row);
+    gdf__variable base = find_in_base(scope, name);
+    if (!row)
+        return base;
+    if (base.state == GDF__VARIABLE_SET) {
+        base.is_declared = true;
+        return base;
+    }
+    return variable_of(row);
+}
+
+gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,
+                                          gdf_str name)
+{
+    binding found = find_binding(scope->build, scope->variables, name);
+    if (found.place == 0)
+        return find_in_base(scope, name);
+    uint32_t id = gdf__versions_get(&scope->build->versions, environment, found.place - 1);
+    return variable_of(assignment_at(scope->build, id));
+}
+
+gdf__scope gdf__scope_at_end(const gdf_build *build, gdf_stage stage)
+{
+    const gdf__image_state *state = gdf__build_state_at_end(build, stage);
+    return (gdf__scope){build, state->variables, stage, build->stages.count == 0};
+}
+
+gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node)
+{
+    const gdf__step *step = gdf__build_step(build, node);
+    const gdf__image_state *state = gdf__build_state_before(build, node);
+    bool is_global = !step || step->is_global;
+    return (gdf__scope){build, state->variables, is_global ? 0 : step->stage,
+                        build->stages.count == 0};
+}
+
+/* ---- assigning ---------------------------------------------------------------------------------
+ */
+
+static uint32_t number_of_name(gdf_build *build, gdf_str name)
+{
+    const gdf__name_entry *entry =
+        gdf__name_map_add(&build->variable_names, name, build->variable_names.entries.count);
+    return entry ? entry->value : 0;
+}
+
+/* The ENV list keeps a name where it first came. */
+static void list_environment(gdf_build *build, gdf__image_state *state, binding *bound)
+{
+    if (bound->place == 0)
+        bound->place = ++state->environment_count;
+    state->environment = gdf__versions_set(&build->versions, state->environment, bound->place - 1,
+                                           bound->assignment);
+}
+
+void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignment assignment)
+{
+    uint32_t number = number_of_name(build, assignment.name);
+    uint32_t id = gdf__versions_get(&build->versions, state->variables, number);
+    binding bound = id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
+    const gdf__assignment *earlier = assignment_at(build, bound.assignment);
+    if (earlier && assignment.state == GDF__VARIABLE_DECLARED &&
+        earlier->state == GDF__VARIABLE_SET) {
+        assignment = *earlier;
+        assignment.is_declared = true;
+    }
+    assignment.is_declared = assignment.is_declared || (earlier && earlier->is_declared);
+    gdf__assignment *row = gdf__table_add(&build->assignments);
+    binding *next = gdf__table_add(&build->bindings);
+    if (!row || !next || gdf__name_map_failed(&build->variable_names))
+        return;
+    *row = assignment;
+    bound.assignment = build->assignments.count;
+    if (row->is_environment && row->state == GDF__VARIABLE_SET)
+        list_environment(build, state, &bound);
+    *next = bound;
+    state->variables =
+        gdf__versions_set(&build->versions, state->variables, number, build->bindings.count);
+}
+
+/* ---- expanding ---------------------------------------------------------------------------------
+ */
+
+typedef struct lookup {
+    const gdf__scope *scope;
+    unsigned flags; /* of the values that were found */
+} lookup;
+
+static bool find_value(void *context, gdf_str name, gdf_str *value)
+{
+    lookup *work = context;
+    gdf__variable variable = gdf__scope_find(work->scope, name);
+    if (variable.state != GDF__VARIABLE_SET)
+        return false;
+    *value = variable.value;
+    work->flags |= variable.flags;
+    return true;
+}
+
+/* `${name-…}`, `${name:+…}` and such have a value of their own for a variable without one. */
+static bool has_modifier(gdf_str text, const gdf__word_reference *reference)
+{
+    size_t behind = (size_t)(reference->name.ptr - text.ptr) + reference->name.len;
+    return reference->start + 1 < text.len && text.ptr[reference->start + 1] == '{' &&
+           behind < text.len && text.ptr[behind] != '}';
+}
+
+static unsigned flags_of_missing(const gdf__scope *scope, gdf_str text,
+                                 gdf__word_references references)
+{
+    unsigned flags = 0;
+    for (uint32_t i = 0; i < references.count; i++) {
+        const gdf__word_reference *reference = &references.items[i];
+        if (reference->is_set)
+            continue;
+        gdf__variable variable = gdf__scope_find(scope, reference->name);
+        if (variable.state == GDF__VARIABLE_DECLARED)
+            flags |= has_modifier(text, reference) ? GDF__VALUE_ARGUMENT : GDF__VALUE_UNKNOWN;
+        else if (variable.state == GDF__VARIABLE_BASE)
+            flags |= GDF__VALUE_UNKNOWN;
+    }
+    return flags;
+}
+
+/* Each expansion may add a share of one allowance for the whole build, and a multiple of its own
+ * length: so all of them together stay linear in the document. */
+static size_t limit_of(const gdf_build *build, gdf_str text)
+{
+    const size_t growth = 64;
+    size_t limit = build->expansion_limit;
+    if (text.len >= limit / growth)
+        return limit;
+    size_t allowed = build->expansion_share + text.len * growth;
+    return allowed < limit ? allowed : limit;
+}
+
+gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned mode, char escape,
+                                 gdf__arena *arena)
+{
+    lookup work = {.scope = scope};
+    gdf__word_rules rules = {.environment = {find_value, &work},
+                             .limit = limit_of(scope->build, text),
+                             .mode = mode,
+                             .escape = escape};
+    gdf__word_expansion word = gdf__word_expand(&rules, text, arena);
+    bool ready = word.status == GDF__WORD_OK;
+    gdf__expansion result = {.text = word.text,
+                             .error = word.error,
+                             .flags = work.flags,
+                             .has_variables = word.references.count > 0,
+                             .references = word.references};
+    result.flags |= ready ? flags_of_missing(scope, text, word.references) : GDF__VALUE_UNKNOWN;
+    result.certain = !(result.flags & GDF__VALUE_UNKNOWN);
+    return result;
+}
+
+/* ---- for the layers above ----------------------------------------------------------------------
+ */
+
+gdf__variable gdf__build_find_variable(const gdf_build *build, gdf_node node, gdf_str name)
+{
+    gdf__scope scope = gdf__scope_before(build, node);
+    return gdf__scope_find(&scope, name);
+}
+
+gdf__variable gdf__build_find_variable_at_end(const gdf_build *build, gdf_stage stage, gdf_str name)
+{
+    gdf__scope scope = gdf__scope_at_end(build, stage);
+    return gdf__scope_find(&scope, name);
+}
+
+gdf__variable gdf__build_find_environment(const gdf_build *build, gdf_stage stage, gdf_str name)
+{
+    gdf__scope scope = gdf__scope_at_end(build, stage);
+    uint32_t environment = gdf__build_state_at_end(build, stage)->environment;
+    return gdf__scope_find_environment(&scope, environment, name);
+}
+
+const gdf__assignment *gdf__build_environment_at(const gdf_build *build, gdf_stage stage,
+                                                 uint32_t index)
+{
+    const gdf__image_state *state = gdf__build_state_at_end(build, stage);
+    if (index >= state->environment_count)
+        return NULL;
+    return assignment_at(build, gdf__versions_get(&build->versions, state->environment, index));
+}
+
+gdf__variable gdf__build_shell_value(const gdf_build *build, gdf_command command, gdf_str name)
+{
+    const gdf__command *row = gdf__shell_command(&build->shell, command);
+    gdf_node node = row ? row->instruction : 0;
+    const gdf__step *step = gdf__build_step(build, node);
+    bool while_building =
+        gdf_node_get_instruction(build->document, node) == GDF_INSTRUCTION_RUN || !step;
+    return while_building ? gdf__build_find_variable(build, node, name)
+                          : gdf__build_find_environment(build, step->stage, name);
+}
+
+gdf__expansion gdf__build_expand_with(const gdf_build *build, gdf_node node, gdf_str text,
+                                      unsigned mode, char escape, gdf__arena *arena)
+{
+    gdf__scope scope = gdf__scope_before(build, node);
+    return gdf__scope_expand(&scope, text, mode, escape, arena);
+}
+
+gdf__expansion gdf__build_expand(const gdf_build *build, gdf_node node, gdf_str text,
+                                 gdf__arena *arena)
+{
+    return gdf__build_expand_with(build, node, text, 0, build->document->escape, arena);
+}

@@ -1,0 +1,32 @@
+/* Variables of a scope and the expansion of words in it. */
+#ifndef GDF_BUILD_SCOPE_H
+#define GDF_BUILD_SCOPE_H
+
+#include "build/build.h"
+
+/* Where a word stands: which variables it sees. */
+typedef struct gdf__scope {
+    const gdf_build *build;
+    uint32_t variables; /* version */
+    gdf_stage stage;    /* whose base image may set variables; 0: none does */
+    bool is_open;       /* without a FROM anything may be set */
+} gdf__scope;
+
+gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name);
+
+/* The ENV of that name alone. `environment` is the version of the ENV list. */
+gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,
+                                          gdf_str name);
+
+gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned mode, char escape,
+                                 gdf__arena *arena);
+
+/* The scope of a word in the instruction of `step`, and the one at the end of a stage. */
+gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node);
+gdf__scope gdf__scope_at_end(const gdf_build *build, gdf_stage stage);
+
+/* Puts an assignment or a declaration into the scope of `state`, whose row is changed. A
+ * declaration leaves an earlier value in force. */
+void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignment assignment);
+
+#endif

@@ -1,0 +1,327 @@
+/* Walks the instructions and keeps what each of them changes: variables, user, working directory,
+ * shell and the commands of the container. */
+#include "base/path.h"
+#include "base/slice.h"
+#include "build/work.h"
+
+typedef struct walk {
+    gdf_build *build;
+    gdf_stage stage; /* 0: in front of the first FROM */
+    gdf_node node;   /* the instruction */
+    gdf__image_state state;
+} walk;
+
+static void keep_state(walk *work)
+{
+    gdf__image_state *row = gdf__table_add(&work->build->states);
+    if (row)
+        *row = work->state;
+}
+
+static uint32_t newest_state(const gdf_build *build)
+{
+    return build->states.count - 1;
+}
+
+static gdf__scope scope_of(const walk *work)
+{
+    return (gdf__scope){work->build, work->state.variables, work->stage,
+                        work->build->stages.count == 0};
+}
+
+static gdf__expansion expand(const walk *work, const gdf__scope *scope, gdf_str text)
+{
+    return gdf__scope_expand(scope, text, 0, work->build->document->escape, &work->build->arena);
+}
+
+/* ---- ARG and ENV -------------------------------------------------------------------------------
+ */
+
+/* A PAIR part taken apart. */
+typedef struct pair {
+    gdf_part part;
+    gdf_str key;
+    gdf_str value;
+    bool has_value;
+} pair;
+
+/* The next pair of the instruction from part `*id` on; false when there is none. */
+static bool next_pair(const gdf_document *document, const gdf__part **part, gdf_part *id, pair *out)
+{
+    while (*part && (*part)->kind != GDF_PART_PAIR)
+        *part = gdf__next_part(document, id);
+    if (!*part)
+        return false;
+    *out = (pair){.part = *id, .key = gdf__empty, .value = gdf__empty};
+    for (*part = gdf__next_part(document, id); *part && (*part)->parent == out->part;
+         *part = gdf__next_part(document, id)) {
+        if ((*part)->kind == GDF_PART_KEY)
+            out->key = gdf__part_value(*part);
+        out->has_value = (*part)->kind == GDF_PART_VALUE;
+        if (out->has_value)
+            out->value = gdf__part_value(*part);
+    }
+    return true;
+}
+
+/* An ARG of a stage without default takes what the global scope has. */
+static void take_global(const walk *work, gdf__assignment *assignment)
+{
+    gdf__scope global = {.build = work->build, .variables = work->build->global_variables};
+    gdf__variable variable = gdf__scope_find(&global, assignment->name);
+    if (work->stage == 0 || variable.state != GDF__VARIABLE_SET)
+        return;
+    assignment->state = GDF__VARIABLE_SET;
+    assignment->value = variable.value;
+    assignment->flags = (uint8_t)variable.flags;
+    assignment->source = variable.source;
+}
+
+static void take_default(const walk *work, gdf__assignment *assignment, const pair *row)
+{
+    gdf__scope scope = scope_of(work);
+    gdf__expansion value = expand(work, &scope, row->value);
+    assignment->state = GDF__VARIABLE_SET;
+    assignment->value = value.text;
+    assignment->flags = (uint8_t)(value.flags | GDF__VALUE_ARGUMENT);
+    assignment->source = row->part;
+}
+
+static void declare(walk *work, const pair *row)
+{
+    gdf__assignment assignment = {.name = row->key,
+                                  .value = gdf__empty,
+                                  .node = work->node,
+                                  .part = row->part,
+                                  .state = GDF__VARIABLE_DECLARED,
+                                  .is_declared = true};
+    const gdf_str *given = gdf__find_build_argument(work->build, row->key);
+    if (given) {
+        assignment.state = GDF__VARIABLE_SET;
+        assignment.value = *given;
+    } else if (row->has_value) {
+        take_default(work, &assignment, row);
+    } else {
+        take_global(work, &assignment);
+    }
+    gdf__scope_assign(work->build, &work->state, assignment);
+}
+
+/* A later pair sees the earlier ones. */
+static void apply_arg(walk *work)
+{
+    const gdf_document *document = work->build->document;
+    gdf_part id = 0;
+    pair row;
+    const gdf__part *part = gdf__first_part(document, work->node, &id);
+    while (next_pair(document, &part, &id, &row)) {
+        if (row.key.len)
+            declare(work, &row);
+    }
+}
+
+/* All pairs see the variables in front of the instruction. */
+static void apply_env(walk *work)
+{
+    const gdf_document *document = work->build->document;
+    gdf__scope before = scope_of(work);
+    gdf_part id = 0;
+    pair row;
+    const gdf__part *part = gdf__first_part(document, work->node, &id);
+    while (next_pair(document, &part, &id, &row)) {
+        gdf__expansion name = expand(work, &before, row.key);
+        gdf__expansion value = expand(work, &before, row.value);
+        if (name.text.len == 0)
+            continue;
+        gdf__scope_assign(work->build, &work->state,
+                          (gdf__assignment){.name = name.text,
+                                            .value = value.text,
+                                            .node = work->node,
+                                            .part = row.part,
+                                            .source = row.part,
+                                            .state = GDF__VARIABLE_SET,
+                                            .flags = (uint8_t)value.flags,
+                                            .is_environment = true});
+    }
+}
+
+/* ---- the rest ----------------------------------------------------------------------------------
+ */
+
+static gdf__expansion expand_argument(const walk *work)
+{
+    const gdf_document *document = work->build->document;
+    gdf_node argument = gdf__next_argument(document, work->node, 0);
+    gdf__scope scope = scope_of(work);
+    return expand(work, &scope, gdf_node_get_value(document, argument));
+}
+
+static void apply_user(walk *work)
+{
+    gdf__expansion user = expand_argument(work);
+    work->state.user = (gdf__image_setting){user.text, work->node, user.flags};
+}
+
+gdf_str gdf__workdir_join(gdf_str directory, gdf_str path, gdf__arena *arena)
+{
+    if (path.len == 0)
+        return directory;
+    if (gdf__path_is_absolute(path))
+        return path;
+    return gdf__path_join(directory.len ? directory : GDF__LITERAL("/"), path, arena);
+}
+
+/* A relative path is as certain as the directory that it starts from. */
+static void apply_workdir(walk *work)
+{
+    gdf__expansion path = expand_argument(work);
+    gdf__image_setting earlier = work->state.workdir;
+    bool is_absolute = gdf__path_is_absolute(path.text);
+    work->state.workdir =
+        (gdf__image_setting){gdf__workdir_join(earlier.text, path.text, &work->build->arena),
+                             work->node, is_absolute ? path.flags : path.flags | earlier.flags};
+    work->state.has_workdir = true;
+}
+
+static void apply_entrypoint(walk *work)
+{
+    work->state.entrypoint = work->node;
+    if (!work->state.sets_command)
+        work->state.command = 0;
+}
+
+static void apply_command(walk *work)
+{
+    work->state.command = work->node;
+    work->state.sets_command = true;
+}
+
+static void apply_healthcheck(walk *work)
+{
+    work->state.healthcheck = work->node;
+}
+
+static void apply_stop_signal(walk *work)
+{
+    work->state.stop_signal = work->node;
+}
+
+static void apply_shell(walk *work)
+{
+    work->state.shell = work->node;
+    gdf__use_shell(work->build->document, work->node, &work->state);
+}
+
+static void (*const APPLY[])(walk *work) = {
+    [GDF_INSTRUCTION_ARG] = apply_arg,
+    [GDF_INSTRUCTION_CMD] = apply_command,
+    [GDF_INSTRUCTION_ENTRYPOINT] = apply_entrypoint,
+    [GDF_INSTRUCTION_ENV] = apply_env,
+    [GDF_INSTRUCTION_HEALTHCHECK] = apply_healthcheck,
+    [GDF_INSTRUCTION_SHELL] = apply_shell,
+    [GDF_INSTRUCTION_STOPSIGNAL] = apply_stop_signal,
+    [GDF_INSTRUCTION_USER] = apply_user,
+    [GDF_INSTRUCTION_WORKDIR] = apply_workdir,
+};
+
+/* ---- the walk ----------------------------------------------------------------------------------
+ */
+
+static gdf__step *step_of(gdf_build *build, gdf_node instruction)
+{
+    uint32_t row = gdf__document_node(build->document, instruction)->detail;
+    return GDF__AT(build->steps, gdf__step, row);
+}
+
+static bool is_instruction(const gdf_document *document, gdf_node node)
+{
+    return gdf_node_get_kind(document, node) == GDF_NODE_INSTRUCTION;
+}
+
+/* The instruction and those inside it, ONBUILD's. */
+static void visit(walk *work, gdf_node instruction)
+{
+    gdf_build *build = work->build;
+    const gdf_document *document = build->document;
+    gdf_node end = gdf__document_node(document, instruction)->next;
+    for (gdf_node node = instruction; node < end; node++) {
+        if (!is_instruction(document, node))
+            continue;
+        gdf__step *step = step_of(build, node);
+        step->stage = work->stage;
+        step->is_global = work->stage == 0;
+        step->state = newest_state(build);
+        gdf__read_commands(build, node, &work->state);
+    }
+    size_t kind = (size_t)gdf_node_get_instruction(document, instruction);
+    if (kind >= sizeof APPLY / sizeof *APPLY || !APPLY[kind])
+        return;
+    work->node = instruction;
+    APPLY[kind](work);
+    keep_state(work);
+}
+
+/* What runs in the children of the image sees its end. */
+static void show_end_to_triggers(gdf_build *build, const gdf__stage *stage)
+{
+    const gdf_document *document = build->document;
+    for (uint32_t i = 0; i < stage->instruction_count; i++) {
+        gdf_node outer = *GDF__AT(document->instructions, gdf_node, stage->first_instruction + i);
+        if (gdf_node_get_instruction(document, outer) != GDF_INSTRUCTION_ONBUILD)
+            continue;
+        gdf_node end = gdf__document_node(document, outer)->next;
+        for (gdf_node node = outer + 1; node < end; node++) {
+            if (is_instruction(document, node))
+                step_of(build, node)->state = stage->last_state;
+        }
+    }
+}
+
+void gdf__read_global_states(gdf_build *build, uint32_t end)
+{
+    walk work = {.build = build, .state = *GDF__AT(build->states, gdf__image_state, 0)};
+    for (uint32_t i = 0; i < end && !build->states.failed; i++)
+        visit(&work, *GDF__AT(build->document->instructions, gdf_node, i));
+    build->global_variables = work.state.variables;
+    build->global_state = newest_state(build);
+}
+
+/* An image that nobody knows has nothing but a working directory of "/", perhaps. */
+static gdf__image_state state_of_image(const gdf_build *build, gdf_stage stage)
+{
+    gdf__image_facts facts = gdf__build_find_image(build, stage);
+    bool is_scratch = gdf__build_is_scratch(build, stage);
+    bool knows_user = is_scratch || facts.knows_user == GDF__FACT_YES;
+    bool knows_workdir = is_scratch || facts.knows_workdir == GDF__FACT_YES;
+    gdf__image_state state = {
+        .user = {facts.knows_user == GDF__FACT_YES ? facts.user : gdf__empty, 0,
+                 knows_user ? GDF__VALUE_IMAGE : GDF__VALUE_UNKNOWN},
+        .workdir = {facts.knows_workdir == GDF__FACT_YES ? facts.workdir : GDF__LITERAL("/"), 0,
+                    knows_workdir ? GDF__VALUE_IMAGE : GDF__VALUE_UNKNOWN},
+        .reads_posix = !gdf__build_stage(build, stage)->is_windows,
+    };
+    return state;
+}
+
+void gdf__read_stage_states(gdf_build *build, gdf_stage id)
+{
+    gdf__stage *stage = GDF__AT(build->stages, gdf__stage, id - 1);
+    const gdf__stage *base = gdf__build_stage(build, stage->base_stage);
+    walk work = {.build = build, .stage = id};
+    if (base)
+        work.state = *GDF__AT(build->states, gdf__image_state, base->last_state);
+    else
+        work.state = state_of_image(build, id);
+    work.state.sets_command = false;
+    gdf__step *step = step_of(build, stage->instruction);
+    step->stage = id;
+    step->state = build->global_state;
+    step->is_global = true;
+    keep_state(&work);
+    stage->first_state = newest_state(build);
+    for (uint32_t i = 1; i < stage->instruction_count && !build->states.failed; i++)
+        visit(&work,
+              *GDF__AT(build->document->instructions, gdf_node, stage->first_instruction + i));
+    stage->last_state = newest_state(build);
+    show_end_to_triggers(build, stage);
+}
