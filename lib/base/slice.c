@@ -52,23 +52,6 @@ bool gdf__str_contains(gdf_str a, const char *part)
     return false;
 }
 
-size_t gdf__str_find(gdf_str a, char byte, size_t from)
-{
-    if (from >= a.len)
-        return a.len;
-    const char *hit = memchr(a.ptr + from, byte, a.len - from);
-    return hit ? (size_t)(hit - a.ptr) : a.len;
-}
-
-gdf_str gdf__str_slice(gdf_str a, size_t start, size_t end)
-{
-    if (end > a.len)
-        end = a.len;
-    if (start > end)
-        start = end;
-    return (gdf_str){a.ptr + start, end - start};
-}
-
 gdf_str gdf__str_trim(gdf_str a)
 {
     size_t start = 0;

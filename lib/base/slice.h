@@ -34,10 +34,21 @@ bool gdf__str_has_byte(gdf_str a, char byte);
 bool gdf__str_contains(gdf_str a, const char *part);
 
 /* Offset of the first `byte` at or after `from`, or a.len. */
-size_t gdf__str_find(gdf_str a, char byte, size_t from);
+static inline size_t gdf__str_find(gdf_str a, char byte, size_t from)
+{
+    const char *hit = from < a.len ? (const char *)memchr(a.ptr + from, byte, a.len - from) : NULL;
+    return hit ? (size_t)(hit - a.ptr) : a.len;
+}
 
 /* [start, end) of a; clamped. */
-gdf_str gdf__str_slice(gdf_str a, size_t start, size_t end);
+static inline gdf_str gdf__str_slice(gdf_str a, size_t start, size_t end)
+{
+    if (end > a.len)
+        end = a.len;
+    if (start > end)
+        start = end;
+    return (gdf_str){a.ptr + start, end - start};
+}
 
 /* Without leading and trailing ASCII blanks (space, TAB, VT, FF, CR, LF). */
 gdf_str gdf__str_trim(gdf_str a);

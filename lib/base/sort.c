@@ -29,8 +29,19 @@ static void sift_down(gdf__table *table, uint32_t root, uint32_t count, gdf__com
     }
 }
 
+static bool is_sorted(const gdf__table *table, gdf__compare compare)
+{
+    for (uint32_t i = 1; i < table->count; i++) {
+        if (compare(item(table, i - 1), item(table, i)) > 0)
+            return false;
+    }
+    return true;
+}
+
 void gdf__table_sort(gdf__table *table, gdf__compare compare)
 {
+    if (is_sorted(table, compare))
+        return;
     for (uint32_t root = table->count / 2; root-- > 0;)
         sift_down(table, root, table->count, compare);
     for (uint32_t end = table->count; end-- > 1;) {

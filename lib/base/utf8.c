@@ -45,13 +45,11 @@ static bool in_range_for_length(uint32_t value, uint8_t len)
     return true;
 }
 
-gdf__rune gdf__utf8_decode(gdf_str text, size_t at)
+gdf__rune gdf__utf8_decode_long(gdf_str text, size_t at)
 {
     if (at >= text.len)
         return END;
     const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-    if (bytes[0] < 0x80)
-        return (gdf__rune){bytes[0], 1, true};
     uint8_t len = sequence_length(bytes[0]);
     if (len == 0 || text.len - at < len)
         return INVALID;
@@ -111,15 +109,9 @@ static bool in_table(const rune_range *table, size_t count, uint32_t rune)
     return low < count && rune >= table[low].first;
 }
 
-bool gdf__utf8_is_space(uint32_t rune)
+bool gdf__utf8_is_long_space(uint32_t rune)
 {
     switch (rune) {
-    case '\t':
-    case '\n':
-    case '\v':
-    case '\f':
-    case '\r':
-    case ' ':
     case 0x85:
     case 0xA0:
     case 0x1680:

@@ -14,8 +14,16 @@ typedef struct gdf__rune {
     bool valid;
 } gdf__rune;
 
+/* The rune at `at`, when it is not ASCII. */
+gdf__rune gdf__utf8_decode_long(gdf_str text, size_t at);
+
 /* The rune at `at`. */
-gdf__rune gdf__utf8_decode(gdf_str text, size_t at);
+static inline gdf__rune gdf__utf8_decode(gdf_str text, size_t at)
+{
+    if (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+        return (gdf__rune){(unsigned char)text.ptr[at], 1, true};
+    return gdf__utf8_decode_long(text, at);
+}
 
 /* The rune that ends before `end`. */
 gdf__rune gdf__utf8_decode_last(gdf_str text, size_t end);
@@ -24,7 +32,12 @@ gdf__rune gdf__utf8_decode_last(gdf_str text, size_t end);
 size_t gdf__utf8_encode(uint32_t rune, char *bytes);
 
 /* Go's unicode.IsSpace, IsLetter, IsDigit and strconv.IsPrint. */
-bool gdf__utf8_is_space(uint32_t rune);
+bool gdf__utf8_is_long_space(uint32_t rune);
+static inline bool gdf__utf8_is_space(uint32_t rune)
+{
+    return rune < 0x80 ? rune == ' ' || (rune >= '\t' && rune <= '\r')
+                       : gdf__utf8_is_long_space(rune);
+}
 bool gdf__utf8_is_letter(uint32_t rune);
 bool gdf__utf8_is_digit(uint32_t rune);
 bool gdf__utf8_is_printable(uint32_t rune);

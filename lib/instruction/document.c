@@ -6,7 +6,7 @@
 #include "syntax/parser.h"
 
 /* Guesses for the first size of tables, per byte of input, from real files: they avoid growth. */
-enum { BYTES_PER_TOKEN = 6, BYTES_PER_NODE = 18, BYTES_PER_PART = 24 };
+enum { BYTES_PER_TOKEN = 6, BYTES_PER_NODE = 18, BYTES_PER_PART = 24, BYTES_PER_INSTRUCTION = 96 };
 
 static void init_tables(gdf_document *document, const gdf_allocator *allocator, uint32_t len)
 {
@@ -20,6 +20,8 @@ static void init_tables(gdf_document *document, const gdf_allocator *allocator, 
     gdf__table_reserve(&document->tokens, len / BYTES_PER_TOKEN + 4);
     gdf__table_reserve(&document->nodes, len / BYTES_PER_NODE + 4);
     gdf__table_reserve(&document->parts, len / BYTES_PER_PART + 4);
+    gdf__table_reserve(&document->lines, len / BYTES_PER_INSTRUCTION + 4);
+    gdf__table_reserve(&document->instructions, len / BYTES_PER_INSTRUCTION + 4);
 }
 
 static bool most_lines_end_in_crlf(const gdf__source *source)

@@ -91,6 +91,27 @@ static size_t count_runes(gdf_str text)
     return count;
 }
 
+/* One bit a letter, ASCII case folded; what is no letter has none. */
+static uint32_t letters_of(gdf_str text)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = gdf__ascii_lower(text.ptr[i]);
+        if (gdf__ascii_is_lower(c))
+            letters |= (uint32_t)1 << (c - 'a');
+    }
+    return letters;
+}
+
+/* An edit adds, removes or exchanges one letter: it changes two bits at most. */
+static bool letters_allow(uint32_t a, uint32_t b)
+{
+    int different = 0;
+    for (uint32_t bits = a ^ b; bits; bits &= bits - 1)
+        different++;
+    return different <= 2 * MAX_EDITS;
+}
+
 static bool lengths_allow(size_t a, size_t b)
 {
     return a > b ? a - b <= MAX_EDITS : b - a <= MAX_EDITS;
@@ -101,8 +122,10 @@ static gdf_str find(gdf_str typed, const gdf_str *options, size_t count, bool no
     gdf_str best = gdf__empty;
     int nearest = MAX_EDITS + 1;
     size_t len = count_runes(typed);
+    uint32_t letters = letters_of(typed);
     for (size_t i = 0; i < count; i++) {
-        if (!lengths_allow(len, count_runes(options[i])))
+        if (!letters_allow(letters, letters_of(options[i])) ||
+            !lengths_allow(len, count_runes(options[i])))
             continue;
         int edits = distance(typed, options[i], nocase);
         if (edits == 0)

@@ -9,17 +9,18 @@ enum { LONGEST_KEYWORD = 11 /* HEALTHCHECK */ };
 
 typedef struct name_row {
     int value;
+    uint32_t len;
     const char *name;
 } name_row;
 
 static const name_row INSTRUCTIONS[] = {
-#define GDF_INSTRUCTION(id, value, name, summary) {value, name},
+#define GDF_INSTRUCTION(id, value, name, summary) {value, sizeof(name) - 1, name},
 #include <godockerfile/instructions.def>
 #undef GDF_INSTRUCTION
 };
 
 static const name_row NODES[] = {
-#define GDF_NODE(id, value, name, summary) {value, name},
+#define GDF_NODE(id, value, name, summary) {value, sizeof(name) - 1, name},
 #define GDF_TOKEN(id, value, name, summary)
 #include <godockerfile/syntax.def>
 #undef GDF_NODE
@@ -28,7 +29,7 @@ static const name_row NODES[] = {
 
 static const name_row TOKENS[] = {
 #define GDF_NODE(id, value, name, summary)
-#define GDF_TOKEN(id, value, name, summary) {value, name},
+#define GDF_TOKEN(id, value, name, summary) {value, sizeof(name) - 1, name},
 #include <godockerfile/syntax.def>
 #undef GDF_NODE
 #undef GDF_TOKEN
@@ -64,7 +65,8 @@ static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
     for (size_t at = 0; at < text.len; len++) {
         if (len == LONGEST_KEYWORD)
             return 0;
-        if (gdf__str_starts(gdf__str_slice(text, at, text.len), KELVIN_SIGN)) {
+        if (text.ptr[at] == KELVIN_SIGN[0] &&
+            gdf__str_starts(gdf__str_slice(text, at, text.len), KELVIN_SIGN)) {
             folded[len] = 'K';
             at += sizeof KELVIN_SIGN - 1;
         } else {
@@ -79,10 +81,10 @@ gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len)
     char folded[LONGEST_KEYWORD];
     size_t folded_len = name ? fold((gdf_str){name, len}, folded) : 0;
     for (size_t i = 0; folded_len && i < COUNT(INSTRUCTIONS); i++) {
-        const char *candidate = INSTRUCTIONS[i].name;
-        if (candidate[0] == folded[0] && strlen(candidate) == folded_len &&
-            memcmp(candidate, folded, folded_len) == 0)
-            return (gdf_instruction_kind)INSTRUCTIONS[i].value;
+        const name_row *row = &INSTRUCTIONS[i];
+        if (row->len == folded_len && row->name[0] == folded[0] &&
+            memcmp(row->name, folded, folded_len) == 0)
+            return (gdf_instruction_kind)row->value;
     }
     return GDF_INSTRUCTION_UNKNOWN;
 }

@@ -441,7 +441,7 @@ void gdf__syntax_parse(gdf_document *document)
                           .directives_open = true};
     gdf__table_init(&parser.segments, &document->arena.allocator, sizeof(gdf__segment));
     gdf_node root = gdf__node_open(document, 0, GDF_NODE_DOCUMENT, 0);
-    while (lines_left(&parser) && !gdf__document_failed(document))
+    while (lines_left(&parser) && !document->arena.failed && !document->nodes.failed)
         parse_line(&parser);
     gdf__node_close(document, root, source->len);
     demote_problems_behind_cut(&parser);

@@ -1,4 +1,5 @@
-#include "base/ascii.h"
+#include <string.h>
+
 #include "syntax/parser.h"
 
 void gdf__token_add(gdf_document *document, uint32_t start, gdf_token_kind kind)
@@ -43,9 +44,8 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
     if (from >= to)
         return;
     const gdf__source *source = &document->source;
-    uint32_t line = gdf__source_line_at(source, from);
-    uint32_t next = gdf__source_line_start(source, line + 1);
-    uint32_t line_to = next < to ? next : to;
+    const char *newline = memchr(source->bytes + from, '\n', to - from);
+    uint32_t line_to = newline ? (uint32_t)(newline - source->bytes) + 1 : to;
     uint32_t end = content_end(source->bytes, from, line_to);
     if (end > from) {
         bool continues = source->bytes[from] == document->escape;
@@ -53,10 +53,11 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
                        continues ? GDF_TOKEN_CONTINUATION : GDF_TOKEN_WHITESPACE);
     }
     gdf__tokens_newline(document, end, line_to);
-    while (next < to) {
-        uint32_t start = next;
-        next = gdf__source_line_start(source, ++line + 1);
-        skipped_line(document, start, next < to ? next : to);
+    while (line_to < to) {
+        uint32_t start = line_to;
+        newline = memchr(source->bytes + start, '\n', to - start);
+        line_to = newline ? (uint32_t)(newline - source->bytes) + 1 : to;
+        skipped_line(document, start, line_to);
     }
 }
 

@@ -15,7 +15,7 @@ static uint32_t find_segment(const gdf__fragment *fragment, size_t offset)
     return low;
 }
 
-uint32_t gdf__fragment_start(const gdf__fragment *fragment, size_t offset)
+uint32_t gdf__fragment_start_among(const gdf__fragment *fragment, size_t offset)
 {
     const gdf__segment *segment = &fragment->segments[find_segment(fragment, offset)];
     return segment->source + (uint32_t)(offset - segment->text);

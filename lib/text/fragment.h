@@ -18,8 +18,15 @@ typedef struct gdf__fragment {
     uint32_t segment_count;
 } gdf__fragment;
 
+/* The same for a fragment of several segments. */
+uint32_t gdf__fragment_start_among(const gdf__fragment *fragment, size_t offset);
+
 /* Source offset of the byte at `offset`; offset == text.len gives the place just behind. */
-uint32_t gdf__fragment_start(const gdf__fragment *fragment, size_t offset);
+static inline uint32_t gdf__fragment_start(const gdf__fragment *fragment, size_t offset)
+{
+    return fragment->segment_count == 1 ? fragment->segments[0].source + (uint32_t)offset
+                                        : gdf__fragment_start_among(fragment, offset);
+}
 
 /* Source offset behind the byte before `offset`: the end of a range that ends at `offset`. It never
  * reaches over a gap that follows the range. */
