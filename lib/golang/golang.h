@@ -125,6 +125,7 @@ bool gdf__golang_copies_context_root(const gdf__golang *golang, gdf_node instruc
 bool gdf__golang_installs_packages(const gdf__golang *golang, gdf_node run);
 /* True when the text is one of the names. */
 bool gdf__is_one_of(gdf_str text, const char *const *names, size_t count);
+#define GDF__IS_ONE_OF(text, names) gdf__is_one_of(text, names, sizeof(names) / sizeof *(names))
 /* First word that the program of exec or shell form starts with (the executed file), literal, after
  * looking through `exec` and `sh -c`; empty when it cannot be told. */
 gdf_str gdf__golang_started_program(const gdf__golang *golang, gdf_node instruction);

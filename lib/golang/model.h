@@ -16,6 +16,4 @@ gdf__linkage gdf__golang_linkage(const gdf__golang *golang, const gdf__go_comman
 
 gdf__go_stage *gdf__golang_stage_row(gdf__golang *golang, gdf_stage stage);
 
-#define GDF__IS_ONE_OF(text, names) gdf__is_one_of(text, names, sizeof(names) / sizeof *(names))
-
 #endif
