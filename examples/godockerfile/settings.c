@@ -1,0 +1,141 @@
+#include "settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "files.h"
+#include "nearest.h"
+
+gdf_rule find_rule(const char *command, const char *name)
+{
+    gdf_rule rule = gdf_rule_find(name, strlen(name));
+    if (rule)
+        return rule;
+    nearest search = {.word = name};
+    for (gdf_rule other = 1; other <= gdf_rule_count(); other++) {
+        nearest_try(&search, gdf_rule_get_code(other));
+        nearest_try(&search, gdf_rule_get_name(other));
+    }
+    fail_usage(command, "there is no rule '%s'%s", name, nearest_question(&search));
+    return 0;
+}
+
+static int set_text(struct settings *settings, gdf_option option, const char *value)
+{
+    gdf_status status = gdf_options_set_text(settings->options, option, value, strlen(value));
+    return status == GDF_OK ? STATUS_DONE : fail_memory();
+}
+
+static int set_size_limit(struct settings *settings, const struct arguments *arguments,
+                          const char *value)
+{
+    char *end = NULL;
+    errno = 0;
+    unsigned long long size = strtoull(value, &end, 10);
+    bool is_number = value[0] >= '0' && value[0] <= '9' && *end == '\0' && errno == 0;
+    if (is_number &&
+        gdf_options_set_number(settings->options, GDF_OPTION_MAX_DOCUMENT_SIZE, size) == GDF_OK)
+        return STATUS_DONE;
+    return fail_usage(arguments->command_name, "--max-document-size: '%s' is no possible size",
+                      value);
+}
+
+static int set_build_argument(struct settings *settings, const struct arguments *arguments,
+                              const char *value)
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value)
+        return fail_usage(arguments->command_name, "--build-arg: '%s' is not NAME=VALUE", value);
+    return set_text(settings, GDF_OPTION_BUILD_ARG, value);
+}
+
+/* A rule of the command line is applied whatever the profile says; a check applies no other. */
+static int use_rule(struct settings *settings, const struct arguments *arguments, const char *value)
+{
+    gdf_rule rule = find_rule(arguments->command_name, value);
+    if (!rule)
+        return STATUS_ERROR;
+    gdf_ruleset_enable(settings->ruleset, rule, 1);
+    return arguments->command == COMMAND_FIX ? set_text(settings, GDF_OPTION_FIX_RULE, value)
+                                             : STATUS_DONE;
+}
+
+static int read_context(struct settings *settings, const char *directory)
+{
+    settings->project = gdf_project_create(settings->options);
+    if (!settings->project)
+        return fail_memory();
+    errno = 0;
+    switch (gdf_project_add_directory(settings->project, directory)) {
+    case GDF_OK: return STATUS_DONE;
+    case GDF_ERROR_IO:
+        return errno ? fail_file("read", directory) : fail("cannot read %s", directory);
+    case GDF_ERROR_LIMIT: return fail("%s holds too many files", directory);
+    default: return fail_memory();
+    }
+}
+
+static int apply_option(struct settings *settings, const struct arguments *arguments,
+                        given_option given)
+{
+    switch (given.option) {
+    case OPTION_BUILD_ARG: return set_build_argument(settings, arguments, given.value);
+    case OPTION_MAX_DOCUMENT_SIZE: return set_size_limit(settings, arguments, given.value);
+    case OPTION_RULE: return use_rule(settings, arguments, given.value);
+    default: return STATUS_DONE;
+    }
+}
+
+static void choose_rules(struct settings *settings, const struct arguments *arguments)
+{
+    const char *profile = arguments_get(arguments, OPTION_PROFILE);
+    if (profile)
+        gdf_ruleset_use_profile(settings->ruleset, profile, strlen(profile));
+    if (arguments->command != COMMAND_CHECK || !arguments_has(arguments, OPTION_RULE))
+        return;
+    for (gdf_rule rule = 1; rule <= gdf_rule_count(); rule++)
+        gdf_ruleset_enable(settings->ruleset, rule, 0);
+}
+
+int settings_make(struct settings *settings, const struct arguments *arguments)
+{
+    *settings = (struct settings){.options = gdf_options_create(NULL)};
+    settings->ruleset = gdf_ruleset_create(settings->options);
+    if (!settings->options || !settings->ruleset)
+        return fail_memory();
+    choose_rules(settings, arguments);
+    int status = STATUS_DONE;
+    for (size_t i = 0; i < arguments->option_count && status == STATUS_DONE; i++)
+        status = apply_option(settings, arguments, arguments->options[i]);
+    const char *context = arguments_get(arguments, OPTION_CONTEXT);
+    if (status == STATUS_DONE && context)
+        status = read_context(settings, context);
+    return status;
+}
+
+void settings_free(struct settings *settings)
+{
+    gdf_project_free(settings->project);
+    gdf_ruleset_free(settings->ruleset);
+    gdf_options_free(settings->options);
+}
+
+gdf_document *settings_parse(const struct settings *settings, const char *name)
+{
+    size_t len = 0;
+    char *bytes = file_read(name, &len);
+    if (!bytes) {
+        fail_file("read", name);
+        return NULL;
+    }
+    gdf_document *document = NULL;
+    gdf_status named =
+        gdf_options_set_text(settings->options, GDF_OPTION_FILE_NAME, name, strlen(name));
+    if (named == GDF_OK)
+        document = gdf_document_parse(bytes, len, settings->options);
+    free(bytes);
+    if (!document)
+        fail_memory();
+    return document;
+}

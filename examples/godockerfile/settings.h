@@ -1,0 +1,25 @@
+/* Options, rule set and project of the library as the command line wants them: made once, used for
+ * every file. */
+#ifndef GODOCKERFILE_SETTINGS_H
+#define GODOCKERFILE_SETTINGS_H
+
+#include "arguments.h"
+#include "program.h"
+
+struct settings {
+    gdf_options *options;
+    gdf_ruleset *ruleset;
+    gdf_project *project; /* NULL without --context */
+};
+
+/* STATUS_ERROR after a message; free the settings in any case. */
+int settings_make(struct settings *settings, const struct arguments *arguments);
+void settings_free(struct settings *settings);
+
+/* Reads and parses a file. NULL after a message. Free with gdf_document_free(). */
+gdf_document *settings_parse(const struct settings *settings, const char *name);
+
+/* The rule of that code, name or alias; 0 after a message that knows the nearest one. */
+gdf_rule find_rule(const char *command, const char *name);
+
+#endif
