@@ -47,7 +47,8 @@ static void suggest(gdf__check *check, const image_use *use, gdf_str repository,
 static void check_image(gdf__check *check, const image_use *use)
 {
     gdf__image_reference image = gdf__image_reference_split(use->reference);
-    if (!use->certain || use->reference.len == 0 || image.digest.len)
+    bool valid = gdf__image_reference_check(use->reference, gdf__support_arena(check)).len == 0;
+    if (!use->certain || !valid || image.digest.len)
         return;
     gdf_str repository = gdf__facts_join_name(image.registry, image.repository);
     gdf__tag_movement movement = gdf__facts_judge_tag(repository, image.tag);

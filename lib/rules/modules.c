@@ -2,10 +2,9 @@
 #include "base/slice.h"
 #include "rules/support.h"
 
-#define MODULE_FILES "go.mod go.sum"
-
 /* What one stage does with its module, in file order. */
 typedef struct module_story {
+    bool has_own_module;  /* false: `go mod init` makes it, or there is none (GOPATH mode) */
     gdf_node broad_copy;  /* the first COPY of the sources; 0 = none */
     gdf_node download;    /* the first RUN with a go mod download */
     const gdf__go_command *download_command;
@@ -56,12 +55,29 @@ static void read_copies(const gdf__check *check, gdf_stage stage, module_story *
     }
 }
 
+/* The first release that needs a go.mod also below GOPATH. */
+enum { FIRST_MODULE_RELEASE = 16 };
+
+static bool is_gopath_mode(const gdf__check *check, gdf_stage stage, gdf_node copy)
+{
+    gdf__variable modules =
+        gdf__build_find_variable(check->build, copy, GDF__LITERAL("GO111MODULE"));
+    if (modules.state == GDF__VARIABLE_SET && gdf__str_is(modules.value, "off"))
+        return true;
+    int32_t minor = gdf__golang_stage(check->golang, stage)->facts.go_minor;
+    return minor != GDF__GO_NONE && minor < FIRST_MODULE_RELEASE &&
+           gdf__path_is_below(gdf__support_destination(check, copy), GDF__LITERAL("/go/src")) &&
+           !(modules.state == GDF__VARIABLE_SET && gdf__str_is(modules.value, "on"));
+}
+
 static module_story read_story(const gdf__check *check, gdf_stage stage)
 {
-    module_story story = {.broad_copy = 0};
+    module_story story = {.has_own_module = true};
     const gdf__go_command *go = NULL;
     for (uint32_t i = first_command(check, stage);
          (go = gdf__golang_command(check->golang, i)) != NULL && go->stage == stage; i++) {
+        if (gdf__str_is(go->subcommand, "mod") && gdf__str_is(go->action, "init"))
+            story.has_own_module = false;
         if (!story.download && downloads_modules(go)) {
             story.download = go->instruction;
             story.download_command = go;
@@ -69,18 +85,41 @@ static module_story read_story(const gdf__check *check, gdf_stage stage)
         if (!story.compile && compiles_module(check, go))
             story.compile = go;
     }
-    if (story.download || story.compile)
+    if (story.has_own_module && (story.download || story.compile))
         read_copies(check, stage, &story);
+    if (story.broad_copy && is_gopath_mode(check, stage, story.broad_copy))
+        story.broad_copy = 0;
     return story;
 }
 
-/* The destination of a COPY of the whole context, so that go.mod lies right in it; else empty. */
+/* The directory of the context that a COPY takes as a whole, "" for the root; false when it takes
+ * single files, several sources, or what cannot be told. */
+static bool source_directory(const gdf__check *check, gdf_node copy, gdf_str *directory)
+{
+    gdf_part part = gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, 0);
+    *directory = gdf__empty;
+    if (gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, 1))
+        return false;
+    if (gdf__golang_copies_context_root(check->golang, copy))
+        return true;
+    gdf_str source = gdf_part_get_value(check->document, part);
+    while (gdf__str_ends(source, "/"))
+        source.len--;
+    static const char SPECIAL[] = "*?[$\"' :";
+    for (size_t i = 0; i < sizeof SPECIAL - 1; i++) {
+        if (gdf__str_has_byte(source, SPECIAL[i]))
+            return false;
+    }
+    *directory = source;
+    return source.len > 0 && !gdf__str_ends(source, ".go");
+}
+
+/* Where the module lies in the image: what the COPY of its directory is copied to; else empty. */
 static gdf_str module_directory(const gdf__check *check, gdf_node copy)
 {
-    if (!gdf__golang_copies_context_root(check->golang, copy) ||
-        gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, 1))
-        return gdf__empty;
-    return gdf__support_destination(check, copy);
+    gdf_str source = gdf__empty;
+    return source_directory(check, copy, &source) ? gdf__support_destination(check, copy)
+                                                  : gdf__empty;
 }
 
 /* `COPY go.mod go.sum ./` with the flags and destination of the broad COPY. */
@@ -89,15 +128,31 @@ static gdf_str copy_of_module_files(gdf__check *check, gdf__fix *fix, gdf_node c
     gdf_part part = gdf_instruction_find_part(check->document, copy, GDF_PART_DESTINATION, 0);
     gdf_str destination = gdf_part_get_value(check->document, part);
     const char *slash = gdf__str_ends(destination, "/") ? "" : "/";
-    const char *files = gdf__support_lacks_file(check, "go.sum") ? "go.mod" : MODULE_FILES;
-    return gdf__support_text(check, "%S %S%s %S%s",
+    gdf_str source = gdf__empty;
+    source_directory(check, copy, &source);
+    gdf_str prefix = source.len ? gdf__support_text(check, "%S/", source) : gdf__empty;
+    gdf_str sum = gdf__support_lacks_file(check, "go.sum") && source.len == 0
+                      ? gdf__empty
+                      : gdf__support_text(check, "%Sgo.sum ", prefix);
+    return gdf__support_text(check, "%S %S%Sgo.mod %S%S%s",
                              gdf__edit_keyword(&fix->edits, check->document, "COPY"),
-                             gdf__support_flags_text(check, copy), files, destination, slash);
+                             gdf__support_flags_text(check, copy), prefix, sum, destination, slash);
 }
 
-static bool has_go_mod(const gdf__check *check)
+/* True unless the context is known and the module's go.mod is not in it. */
+static bool has_go_mod(const gdf__check *check, gdf_node copy)
 {
-    return !gdf__support_lacks_file(check, "go.mod");
+    gdf_str source = gdf__empty;
+    return source_directory(check, copy, &source) &&
+           (source.len || !gdf__support_lacks_file(check, "go.mod"));
+}
+
+/* What cannot be seen cannot be proven: a module without dependencies has no go.sum. */
+static bool module_files_are_certain(const gdf__check *check, gdf_node copy)
+{
+    gdf_str source = gdf__empty;
+    return check->project && source_directory(check, copy, &source) && source.len == 0 &&
+           !gdf__support_lacks_file(check, "go.mod");
 }
 
 /* ---- MOD001 ---------------------------------------------------------------------------------------- */
@@ -131,6 +186,9 @@ typedef enum between { BETWEEN_NOTHING, BETWEEN_RUNS, BETWEEN_READS } between;
 static between judge_between(const gdf__check *check, const module_story *story)
 {
     between worst = BETWEEN_NOTHING;
+    gdf_part destination =
+        gdf_instruction_find_part(check->document, story->broad_copy, GDF_PART_DESTINATION, 0);
+    bool absolute = gdf__str_starts(gdf_part_get_value(check->document, destination), "/");
     gdf_stage stage = gdf_build_find_stage(check->build, story->broad_copy);
     uint32_t at = gdf__support_position(check, story->broad_copy) + 1;
     gdf_node node = 0;
@@ -141,6 +199,10 @@ static between judge_between(const gdf__check *check, const module_story *story)
         case GDF_INSTRUCTION_ENV:
         case GDF_INSTRUCTION_LABEL:
         case GDF_INSTRUCTION_EXPOSE: break;
+        case GDF_INSTRUCTION_WORKDIR:
+            if (!absolute)
+                return BETWEEN_READS;
+            break;
         case GDF_INSTRUCTION_RUN:
             if (gdf__golang_installs_packages(check->golang, node))
                 worst = BETWEEN_RUNS;
@@ -158,13 +220,14 @@ static void fix_order(gdf__check *check, const module_story *story)
     between found = judge_between(check, story);
     gdf_str directory = module_directory(check, story->broad_copy);
     if (found == BETWEEN_READS || directory.len == 0 ||
-        !gdf__str_equal(directory, story->download_command->workdir) || !has_go_mod(check)) {
+        !gdf__str_equal(directory, story->download_command->workdir) || !has_go_mod(check, story->broad_copy)) {
         gdf__note(check, "instructions between the two may need the sources, or the module is not "
                          "at the root of what is copied: move the COPY by hand");
         return;
     }
+    bool proven = found == BETWEEN_NOTHING && module_files_are_certain(check, story->broad_copy);
     gdf__fix *fix =
-        gdf__fix_begin(check, found == BETWEEN_NOTHING ? GDF_FIX_SAFE : GDF_FIX_SUGGESTED,
+        gdf__fix_begin(check, proven ? GDF_FIX_SAFE : GDF_FIX_SUGGESTED,
                        "Copy go.mod and go.sum first, and the sources after the download");
     fix->structural = 1;
     gdf_status status =
@@ -239,7 +302,7 @@ static void fix_download(gdf__check *check, const module_story *story)
     gdf_str directory = module_directory(check, story->broad_copy);
     const gdf__image_state *state = gdf__build_state_before(check->build, story->broad_copy);
     if (directory.len == 0 || !gdf__str_equal(directory, story->compile->workdir) ||
-        !has_go_mod(check)) {
+        !has_go_mod(check, story->broad_copy)) {
         gdf__note(check, "the module is not at the root of what is copied: add the download by hand");
         return;
     }

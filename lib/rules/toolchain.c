@@ -8,9 +8,18 @@ static const uint64_t BYTES_PER_MEGABYTE = 1000000;
 
 /* ---- the finding ---------------------------------------------------------------------------------- */
 
-static bool has_program(const gdf__go_stage *row)
+/* True when the chain of the stage compiles packages of the project, or may do so unseen. */
+static bool builds_program(const gdf__check *check, gdf_stage stage, const gdf__go_stage *row)
 {
-    return row->entrypoint || row->command;
+    if (row->has_opaque_build || gdf__golang_started_artefact(check->golang, stage))
+        return true;
+    for (uint32_t i = 0; i < check->golang->artefacts.count; i++) {
+        const gdf__artefact *artefact = GDF__AT(check->golang->artefacts, gdf__artefact, i);
+        if (artefact->stage == stage &&
+            !gdf__golang_command(check->golang, artefact->go_command)->versioned)
+            return true;
+    }
+    return false;
 }
 
 static void describe(gdf__check *check, gdf_stage stage, const gdf__go_stage *row)
@@ -360,7 +369,9 @@ static void split(gdf__check *check, const split_plan *plan, const gdf__go_stage
 void gdf__check_final_stage_has_toolchain(gdf__check *check, gdf_stage stage)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-    if (!row->is_runtime || !row->has_toolchain || (!has_program(row) && !row->chain_runs_go))
+    bool starts_program = row->entrypoint || row->command;
+    if (!row->is_runtime || !row->has_toolchain || !starts_program ||
+        !builds_program(check, stage, row))
         return;
     gdf_part image = gdf_instruction_find_part(
         check->document, gdf_stage_get_instruction(check->build, stage), GDF_PART_IMAGE, 0);
