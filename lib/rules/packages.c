@@ -1,0 +1,429 @@
+/* HYG001, HYG002: package indexes and lists that stay in the layers of the image that runs. */
+#include "base/slice.h"
+#include "rules/support.h"
+
+#define APK_CACHE "/var/cache/apk"
+#define APT_LISTS "/var/lib/apt/lists"
+#define REMOVE_LISTS "rm -rf " APT_LISTS "/*"
+
+/* ---- command lines
+ * ----------------------------------------------------------------------------------- */
+
+/* Options of apk and of apt-get whose value is the next word. */
+static const char *const APK_WITH_VALUE[] = {"--arch",
+                                             "--cache-dir",
+                                             "--cache-max-age",
+                                             "--keys-dir",
+                                             "--progress-fd",
+                                             "--repository",
+                                             "--repositories-file",
+                                             "--root",
+                                             "--timeout",
+                                             "--virtual",
+                                             "--wait",
+                                             "-X",
+                                             "-p",
+                                             "-t"};
+static const char *const APT_WITH_VALUE[] = {
+    "--config-file", "--option", "--target-release", "--default-release", "-a", "-c", "-o", "-t"};
+
+static bool is_apt(gdf_str program)
+{
+    static const char *const PROGRAMS[] = {"apt", "apt-get", "aptitude"};
+    return GDF__IS_ONE_OF(program, PROGRAMS);
+}
+
+/* The subcommand of apk or apt: the first word that is no option. NULL when there is none. */
+static const gdf__word *find_subcommand(const gdf__shell *shell, gdf_command command)
+{
+    bool apk = gdf__str_is(gdf__shell_program(shell, command), "apk");
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        const gdf__word *word = gdf__shell_argument(shell, command, i);
+        if (!gdf__str_starts(word->value, "-"))
+            return word;
+        if (apk ? GDF__IS_ONE_OF(word->value, APK_WITH_VALUE)
+                : GDF__IS_ONE_OF(word->value, APT_WITH_VALUE))
+            i++;
+    }
+    return NULL;
+}
+
+static bool has_argument(const gdf__shell *shell, gdf_command command, const char *text)
+{
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        if (gdf__str_is(gdf__shell_argument(shell, command, i)->value, text))
+            return true;
+    }
+    return false;
+}
+
+/* True when the command removes files below `directory`, one of its parents included. */
+static bool removes(const gdf__shell *shell, gdf_command command, const char *directory)
+{
+    gdf_str program = gdf__shell_program(shell, command);
+    bool find = gdf__str_is(program, "find") &&
+                (has_argument(shell, command, "-delete") || has_argument(shell, command, "-exec"));
+    if (!gdf__str_is(program, "rm") && !find)
+        return false;
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        gdf_str path = gdf__shell_argument(shell, command, i)->value;
+        while (path.len > 1 && (path.ptr[path.len - 1] == '*' || path.ptr[path.len - 1] == '/'))
+            path.len--;
+        if (path.len > 1 && path.ptr[0] == '/' &&
+            (gdf__str_starts(path, directory) || gdf__path_is_below(gdf__str(directory), path)))
+            return true;
+    }
+    return false;
+}
+
+/* A RUN of the file itself whose shell text is all known. */
+static const gdf__step *readable_run(const gdf__check *check, gdf_node node)
+{
+    const gdf__step *step = gdf__build_step(check->build, node);
+    bool run = gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_RUN;
+    return run && step && step->understood && step->command_count ? step : NULL;
+}
+
+static bool has_volatile_mount(const gdf__check *check, gdf_node run, const char *path)
+{
+    return gdf__support_has_mount(check, run, "cache", gdf__str(path)) ||
+           gdf__support_has_mount(check, run, "tmpfs", gdf__str(path));
+}
+
+/* True when the RUN is a top-level instruction of a stage that ends in the image that runs. */
+static bool is_shipped(const gdf__check *check, gdf_node node)
+{
+    const gdf__go_stage *stage =
+        gdf__golang_stage(check->golang, gdf_build_find_stage(check->build, node));
+    return stage && stage->in_runtime_chain && gdf_node_get_parent(check->document, node) == 1;
+}
+
+/* The command, or the outermost wrapper that runs it. */
+static const gdf__command *outermost(const gdf__shell *shell, gdf_command id)
+{
+    const gdf__command *row = gdf__shell_command(shell, id);
+    while (row->parent)
+        row = gdf__shell_command(shell, row->parent);
+    return row;
+}
+
+/* ---- HYG001
+ * ------------------------------------------------------------------------------------------ */
+
+/* What a RUN does with apk. */
+typedef struct apk_story {
+    gdf_command first_bad; /* an add without --no-cache, else the update beside an add */
+    gdf_command last;      /* last command that leaves an index */
+    uint32_t adds;
+    bool indexes_by_add;
+    bool needs_index; /* a subcommand that only reads the index */
+} apk_story;
+
+/* Words such as $APK_OPTIONS may bring the flag. */
+static bool may_have_no_cache(const gdf__shell *shell, gdf_command command)
+{
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        const gdf__word *word = gdf__shell_argument(shell, command, i);
+        if (gdf__str_is(word->value, "--no-cache") || gdf__str_is(word->value, "--no-network"))
+            return true;
+        if (gdf__str_starts(word->value, "$") &&
+            (gdf__str_contains(word->value, "OPT") || gdf__str_contains(word->value, "FLAG") ||
+             gdf__str_contains(word->value, "ARG") || gdf__str_contains(word->value, "CACHE")))
+            return true;
+    }
+    return false;
+}
+
+/* With another root, the index lies there. */
+static bool is_elsewhere(const gdf__shell *shell, gdf_command command)
+{
+    static const char *const OPTIONS[] = {"--root", "-p", "--cache-dir"};
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        gdf_str word = gdf__shell_argument(shell, command, i)->value;
+        if (GDF__IS_ONE_OF(gdf__str_slice(word, 0, gdf__str_find(word, '=', 0)), OPTIONS))
+            return true;
+    }
+    return false;
+}
+
+static bool is_installing(gdf_str subcommand)
+{
+    return gdf__str_is(subcommand, "add") || gdf__str_is(subcommand, "upgrade");
+}
+
+static void read_apk(const gdf__shell *shell, gdf_command id, apk_story *story)
+{
+    static const char *const READERS[] = {"fetch", "fix", "list", "policy", "search"};
+    const gdf__word *subcommand = find_subcommand(shell, id);
+    if (!subcommand || is_elsewhere(shell, id))
+        return;
+    bool add = gdf__str_is(subcommand->value, "add");
+    story->adds += add;
+    story->needs_index = story->needs_index || GDF__IS_ONE_OF(subcommand->value, READERS);
+    bool update = gdf__str_is(subcommand->value, "update");
+    if ((!is_installing(subcommand->value) && !update) || may_have_no_cache(shell, id))
+        return;
+    story->last = id;
+    if (!story->first_bad || (add && !story->indexes_by_add))
+        story->first_bad = id;
+    story->indexes_by_add = story->indexes_by_add || add;
+}
+
+static apk_story read_apk_story(const gdf__check *check, const gdf__step *step)
+{
+    const gdf__shell *shell = &check->build->shell;
+    apk_story story = {.first_bad = 0};
+    for (gdf_command id = step->first_command; id < step->first_command + step->command_count;
+         id++) {
+        if (gdf__str_is(gdf__shell_program(shell, id), "apk"))
+            read_apk(shell, id, &story);
+        else if (story.last && removes(shell, id, APK_CACHE))
+            story = (apk_story){.adds = story.adds};
+    }
+    return story;
+}
+
+static gdf_status drop_words(gdf__check *check, gdf__edit_list *edits, gdf_command id)
+{
+    static const char *const POINTLESS[] = {"--update", "--update-cache", "-U"};
+    const gdf__shell *shell = &check->build->shell;
+    uint32_t count = gdf__shell_count_arguments(shell, id);
+    gdf_status status = GDF_OK;
+    for (uint32_t i = 1; i < count && status == GDF_OK; i++) {
+        const gdf__word *word = gdf__shell_argument(shell, id, i);
+        if (GDF__IS_ONE_OF(word->value, POINTLESS))
+            status = gdf__edit_remove_words(edits, check->document,
+                                            (gdf__edit_range){word->start, word->end});
+    }
+    return status;
+}
+
+/* What becomes of one command: an update goes, an add gets the flag. */
+static gdf_status fix_apk(gdf__check *check, gdf__edit_list *edits, gdf_command id)
+{
+    const gdf__shell *shell = &check->build->shell;
+    const gdf__word *subcommand = find_subcommand(shell, id);
+    const gdf__command *row = gdf__shell_command(shell, id);
+    if (!subcommand || is_elsewhere(shell, id))
+        return GDF_OK;
+    if (gdf__str_is(subcommand->value, "update")) {
+        bool plain = !row->parent && !row->redirection_count &&
+                     (row->before == GDF_OPERATOR_NONE || row->before == GDF_OPERATOR_AND ||
+                      row->before == GDF_OPERATOR_SEMICOLON) &&
+                     (row->after == GDF_OPERATOR_AND || row->after == GDF_OPERATOR_SEMICOLON);
+        gdf__edit_commands commands = gdf__edit_commands_of(shell, id, id);
+        return plain ? gdf__edit_remove_commands(edits, check->document, &commands)
+                     : GDF_ERROR_ARGUMENT;
+    }
+    if (!is_installing(subcommand->value))
+        return GDF_OK;
+    gdf_status status = drop_words(check, edits, id);
+    if (status == GDF_OK && !may_have_no_cache(shell, id))
+        status = gdf__edit_insert_word_after(edits, check->document, subcommand->end,
+                                             GDF__LITERAL("--no-cache"));
+    return status;
+}
+
+static void suggest_no_cache(gdf__check *check, const gdf__step *step, const apk_story *story)
+{
+    if (step->is_exec_form || story->needs_index) {
+        gdf__note(check, story->needs_index
+                             ? "another apk command of this RUN reads the index: add --no-cache "
+                               "by hand"
+                             : "the command is a JSON array: add \"--no-cache\" by hand");
+        return;
+    }
+    gdf__fix *fix =
+        gdf__fix_begin(check, GDF_FIX_SAFE, "Use apk add --no-cache, which needs no apk update");
+    gdf_status status = GDF_OK;
+    for (gdf_command id = step->first_command;
+         id < step->first_command + step->command_count && status == GDF_OK; id++) {
+        if (gdf__str_is(gdf__shell_program(&check->build->shell, id), "apk"))
+            status = fix_apk(check, &fix->edits, id);
+    }
+    gdf__fix_end(check, status);
+    if (status == GDF_ERROR_ARGUMENT || status == GDF_ERROR_CONFLICT)
+        gdf__note(check, "apk update stands where it cannot be taken out by itself");
+}
+
+void gdf__check_apk_no_cache(gdf__check *check, gdf_node run)
+{
+    const gdf__step *step = readable_run(check, run);
+    if (!step || !is_shipped(check, run))
+        return;
+    apk_story story = read_apk_story(check, step);
+    if (!story.first_bad || !story.adds || has_volatile_mount(check, run, APK_CACHE))
+        return;
+    const gdf__word *subcommand = find_subcommand(&check->build->shell, story.first_bad);
+    const gdf__command *row = gdf__shell_command(&check->build->shell, story.first_bad);
+    const gdf__word *name = gdf__shell_word(&check->build->shell, row->name);
+    gdf__report(check, GDF__RULE_HYG001, name->start, subcommand->end);
+    if (gdf__str_is(subcommand->value, "update"))
+        gdf__say(check,
+                 "apk update leaves the package index in " APK_CACHE " and in the layer, and "
+                 "apk add --no-cache does not use it");
+    else
+        gdf__say(check,
+                 "apk %S without --no-cache leaves the package index in " APK_CACHE
+                 " and in the layer",
+                 subcommand->value);
+    suggest_no_cache(check, step, &story);
+}
+
+/* ---- HYG002
+ * ------------------------------------------------------------------------------------------ */
+
+/* What a RUN does with the lists of apt. */
+typedef struct apt_story {
+    gdf_command update; /* the last one whose lists stay; 0 = none */
+    gdf_command last;   /* the last apt command */
+    bool updates;
+    bool needs_lists; /* installs before an update of its own */
+} apt_story;
+
+static bool cleans_lists(const gdf__shell *shell, gdf_command id, const gdf__word *subcommand)
+{
+    bool apt = is_apt(gdf__shell_program(shell, id));
+    if (apt && subcommand)
+        return gdf__str_is(subcommand->value, "dist-clean") ||
+               gdf__str_is(subcommand->value, "distclean");
+    const gdf__word *name = gdf__shell_argument(shell, id, 0);
+    bool script = name && gdf__str_contains(name->value, "clean");
+    return removes(shell, id, APT_LISTS) || (script && !apt);
+}
+
+static apt_story read_apt_story(const gdf__check *check, const gdf__step *step)
+{
+    static const char *const USERS[] = {"build-dep", "dist-upgrade", "download", "full-upgrade",
+                                        "install",   "source",       "upgrade"};
+    const gdf__shell *shell = &check->build->shell;
+    apt_story story = {.update = 0};
+    for (gdf_command id = step->first_command; id < step->first_command + step->command_count;
+         id++) {
+        bool apt = is_apt(gdf__shell_program(shell, id));
+        const gdf__word *subcommand = apt ? find_subcommand(shell, id) : NULL;
+        if (cleans_lists(shell, id, subcommand)) {
+            story.update = 0;
+            continue;
+        }
+        if (!subcommand)
+            continue;
+        story.last = id;
+        if (gdf__str_is(subcommand->value, "update")) {
+            story.update = id;
+            story.updates = true;
+        } else if (!story.updates && GDF__IS_ONE_OF(subcommand->value, USERS)) {
+            story.needs_lists = true;
+        }
+    }
+    return story;
+}
+
+/* What parts the command from the one before it, blanks and continuation included; ` && ` when
+ * there is nothing to go by. */
+static gdf_str separator_of(gdf__check *check, const gdf__step *step, const gdf__command *command)
+{
+    const gdf__shell *shell = &check->build->shell;
+    for (gdf_command id = step->first_command + step->command_count; id-- > step->first_command;) {
+        const gdf__command *before = gdf__shell_command(shell, id);
+        if (before->parent || before->start >= command->start || before->group != command->group)
+            continue;
+        gdf_str text = gdf__source_slice(&check->document->source, before->end, command->start);
+        return gdf__str_has_byte(text, '#') || gdf__str_has_byte(text, '\r') ? GDF__LITERAL(" && ")
+                                                                             : text;
+    }
+    return GDF__LITERAL(" && ");
+}
+
+static gdf_status append_to_chain(gdf__check *check, gdf__edit_list *edits, const gdf__step *step,
+                                  gdf_command last)
+{
+    const gdf__command *row = outermost(&check->build->shell, last);
+    gdf_str text = gdf__support_text(check, "%S" REMOVE_LISTS, separator_of(check, step, row));
+    return gdf__edit_replace_text(edits, check->document, (gdf__edit_range){row->end, row->end},
+                                  text);
+}
+
+/* A final line in the body of the heredoc. */
+static gdf_status append_to_heredoc(gdf__check *check, gdf__edit_list *edits, gdf_node heredoc)
+{
+    const gdf_document *document = check->document;
+    gdf_node body = gdf_node_get_first_child(document, heredoc);
+    while (body && gdf_node_get_kind(document, body) != GDF_NODE_HEREDOC_BODY)
+        body = gdf_node_get_next_sibling(document, body);
+    uint32_t end = gdf_node_get_end(document, body);
+    gdf_str text = gdf__source_slice(&document->source, gdf_node_get_start(document, body), end);
+    if (!body || !gdf__str_ends(text, "\n"))
+        return GDF_ERROR_ARGUMENT;
+    gdf_str line = gdf__support_text(check, REMOVE_LISTS "%S", gdf_document_get_line_end(document));
+    return gdf__edit_list_add(edits, end, end, line);
+}
+
+static void suggest_removal(gdf__check *check, const gdf__step *step, const apt_story *story,
+                            bool needed_later)
+{
+    if (needed_later) {
+        gdf__note(check, "a later RUN installs from these lists: put update, install and rm into "
+                         "one RUN");
+        return;
+    }
+    bool heredoc = step->heredoc && step->errexit;
+    if (step->is_exec_form || (!step->pure_and_chain && !heredoc)) {
+        gdf__note(check, "the commands are not one chain of &&: add `" REMOVE_LISTS
+                         "` behind the last apt command");
+        return;
+    }
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SAFE, "Remove the lists in the same RUN");
+    gdf__fix_end(check, heredoc ? append_to_heredoc(check, &fix->edits, step->heredoc)
+                                : append_to_chain(check, &fix->edits, step, story->last));
+}
+
+static void report_lists(gdf__check *check, const gdf__step *step, const apt_story *story,
+                         bool needed_later)
+{
+    const gdf__shell *shell = &check->build->shell;
+    const gdf__command *row = gdf__shell_command(shell, story->update);
+    const gdf__word *name = gdf__shell_word(shell, row->name);
+    gdf__report(check, GDF__RULE_HYG002, name->start, find_subcommand(shell, story->update)->end);
+    gdf__say(check,
+             "the lists that %S update writes to " APT_LISTS
+             " stay in the layer; only an rm in the "
+             "same RUN keeps them out",
+             gdf__shell_program(shell, story->update));
+    suggest_removal(check, step, story, needed_later);
+}
+
+/* From the last instruction to the first; `needed` tells whether what follows installs from lists
+ * that it does not fetch itself. */
+static bool check_stage(gdf__check *check, gdf_stage stage, bool needed)
+{
+    for (uint32_t i = gdf_stage_count_instructions(check->build, stage); i-- > 1;) {
+        gdf_node node = gdf__support_instruction(check, stage, i);
+        const gdf__step *step = readable_run(check, node);
+        if (!step)
+            continue;
+        apt_story story = read_apt_story(check, step);
+        if (story.update && is_shipped(check, node) && !has_volatile_mount(check, node, APT_LISTS))
+            report_lists(check, step, &story, needed);
+        needed = story.needs_lists || (needed && !story.updates);
+    }
+    return needed;
+}
+
+void gdf__check_apt_lists(gdf__check *check)
+{
+    uint32_t count = gdf_build_count_stages(check->build);
+    bool *needed = gdf__arena_take(gdf__support_arena(check), count + 1);
+    if (!needed)
+        return;
+    memset(needed, 0, count + 1);
+    for (gdf_stage stage = count; stage > 0; stage--) {
+        gdf_stage base = gdf__build_stage(check->build, stage)->base_stage;
+        needed[base] = check_stage(check, stage, needed[stage]) || needed[base];
+    }
+}
