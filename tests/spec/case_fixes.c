@@ -78,9 +78,9 @@ static bool apply_round(const case_setup *setup, gdf_rule rule, const gdf_docume
 void case_apply_fixes(const case_setup *setup, gdf_rule rule, gdf_str text, case_result *result)
 {
     *result = (case_result){.problem = gdf__empty};
-    gdf__builder_init(&result->text, NULL);
-    gdf__builder_init(&result->file_name, NULL);
-    gdf__builder_init(&result->file, NULL);
+    gdf__builder_init(&result->text, &gdf__default_allocator);
+    gdf__builder_init(&result->file_name, &gdf__default_allocator);
+    gdf__builder_init(&result->file, &gdf__default_allocator);
     gdf__builder_add(&result->text, text);
     uint32_t problems = 0;
     for (int round = 0; round <= MAX_ROUNDS; round++) {

@@ -19,7 +19,7 @@ static bool ensure_project(case_setup *setup)
 static bool add_project_file(case_setup *setup, gdf_str path, gdf_str *left)
 {
     gdf__builder content;
-    gdf__builder_init(&content, NULL);
+    gdf__builder_init(&content, &gdf__default_allocator);
     while (case_starts(*left, "  ")) {
         gdf_str line;
         case_take_line(left, &line);

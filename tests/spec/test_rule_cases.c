@@ -209,7 +209,7 @@ static void compare_fixed(run *this, gdf_str source)
     if (result.problem.len)
         fail(this, "", result.problem);
     gdf__builder expected;
-    gdf__builder_init(&expected, NULL);
+    gdf__builder_init(&expected, &gdf__default_allocator);
     if (test->fixed.present) {
         case_setup_add_text(&this->setup, test->fixed.text, &expected);
         compare_text(this, "the fixed text differs", gdf__builder_get(&expected),
@@ -230,7 +230,7 @@ static void compare_fixed(run *this, gdf_str source)
 static void run_case(run *this)
 {
     gdf__builder source;
-    gdf__builder_init(&source, NULL);
+    gdf__builder_init(&source, &gdf__default_allocator);
     if (case_setup_read(&this->setup, this->test->options.text)) {
         case_setup_add_text(&this->setup, this->test->source.text, &source);
         gdf_str text = gdf__builder_get(&source);
