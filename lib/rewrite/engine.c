@@ -260,11 +260,20 @@ static void try_candidates(fix_engine *engine)
 /* ---- rounds
  * --------------------------------------------------------------------------------------------- */
 
-static void withhold_all(fix_engine *engine)
+static void withhold_all(fix_engine *engine, const char *reason)
 {
     for (uint32_t i = 0; i < engine->candidates.count; i++)
-        withhold(engine, GDF__AT(engine->candidates, gdf__candidate, i),
-                 "the limit of rounds was reached before it", gdf__empty);
+        withhold(engine, GDF__AT(engine->candidates, gdf__candidate, i), reason, gdf__empty);
+}
+
+/* Why no more can be tried, or NULL. */
+static const char *find_end(const fix_engine *engine)
+{
+    if (engine->version.analysis.findings.dropped)
+        return gdf__too_many_findings;
+    if (!engine->rounds_left || !engine->trials_left)
+        return "the limit of rounds was reached before it";
+    return NULL;
 }
 
 static void run_rounds(fix_engine *engine)
@@ -276,8 +285,9 @@ static void run_rounds(fix_engine *engine)
                 return;
             continue;
         }
-        if (!engine->rounds_left || !engine->trials_left) {
-            withhold_all(engine);
+        const char *reason = find_end(engine);
+        if (reason) {
+            withhold_all(engine, reason);
             return;
         }
         gdf__candidates_reconcile(&engine->candidates);

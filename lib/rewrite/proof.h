@@ -14,6 +14,9 @@ typedef struct gdf__verdict {
     bool failed;        /* memory was short: the verdict says nothing */
 } gdf__verdict;
 
+/* The reason when findings were dropped: what is not known cannot be compared. */
+extern const char *const gdf__too_many_findings;
+
 /* The builder refuses nothing that it did not refuse before; every instruction and parser directive
  * that no edit touches is there in the same order with the same tree, and no other came up outside
  * the edits. Needs both documents. */

@@ -4,6 +4,9 @@
 #include "rewrite/places.h"
 #include "rewrite/proof.h"
 
+const char *const gdf__too_many_findings =
+    "there are more findings than the option max-findings allows to compare";
+
 typedef struct record {
     const gdf__finding *finding;
     uint32_t place; /* start in the text after */
@@ -185,7 +188,7 @@ gdf__verdict gdf__prove_findings(const gdf__trial *trial)
     const gdf__findings *after = &trial->after.analysis.findings;
     gdf__verdict verdict = {.detail = gdf__empty, .suspect = GDF__NO_FIX};
     if (before->dropped || after->dropped) {
-        verdict.reason = "there are more findings than the limit allows to compare";
+        verdict.reason = gdf__too_many_findings;
         return verdict;
     }
     both_records records;

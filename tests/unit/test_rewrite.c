@@ -42,6 +42,7 @@ typedef struct rule_script {
 typedef struct rule_scripts {
     const rule_script *rules;
     size_t count;
+    bool dropped;   /* every analysis says that it left findings out */
     uint32_t *runs; /* how many analyses were asked for, or NULL */
 } rule_scripts;
 
@@ -130,6 +131,7 @@ static bool run_script(const void *context, const gdf_document *document, gdf__a
                 add_finding(&analysis->findings, rule, text, at);
         }
     }
+    analysis->findings.dropped = script->dropped;
     return !gdf__findings_failed(&analysis->findings);
 }
 
@@ -139,15 +141,21 @@ static void free_script(gdf__analysis *analysis)
     gdf__arena_free(&analysis->arena);
 }
 
-static gdf_rewrite *rewrite_text(gdf_str text, const rule_script *rules, size_t count,
-                                 const gdf_options *options, uint32_t *runs)
+static gdf_rewrite *rewrite_with(gdf_str text, const rule_scripts *script,
+                                 const gdf_options *options)
 {
-    rule_scripts script = {rules, count, runs};
-    gdf__analyser analyser = {run_script, free_script, &script};
+    gdf__analyser analyser = {run_script, free_script, script};
     gdf_document *document = gdf_document_parse(text.ptr, text.len, options);
     gdf_rewrite *rewrite = document ? gdf__rewrite_run(document, options, &analyser) : NULL;
     gdf_document_free(document);
     return rewrite;
+}
+
+static gdf_rewrite *rewrite_text(gdf_str text, const rule_script *rules, size_t count,
+                                 const gdf_options *options, uint32_t *runs)
+{
+    rule_scripts script = {.rules = rules, .count = count, .runs = runs};
+    return rewrite_with(text, &script, options);
 }
 
 #define REWRITE(text, rules) rewrite_text(gdf__str(text), (rules), ARRAY_LENGTH(rules), NULL, NULL)
@@ -649,6 +657,17 @@ static void the_size_limit_holds_for_the_result(void **state)
         "the result would be over the limit of the document's size");
 }
 
+static void findings_left_out_leave_nothing_to_prove(void **state)
+{
+    (void)state;
+    static const rule_script RULES[] = {
+        {.code = "CHK001", .severity = GDF_SEVERITY_INFO, .find = "a", .edit = {.replace = "b"}},
+    };
+    rule_scripts script = {.rules = RULES, .count = 1, .dropped = true};
+    expect_withheld(rewrite_with(GDF__LITERAL("FROM x\nRUN a\n"), &script, NULL),
+                    "there are more findings than the option max-findings allows to compare");
+}
+
 /* ---- files ---- */
 
 static void new_files_are_collected_once(void **state)
@@ -800,11 +819,11 @@ static void a_second_rewrite_changes_nothing(void **state)
     for (int round = 0; round < 400; round++) {
         rule_script rules[5];
         for (size_t i = 0; i < ARRAY_LENGTH(rules); i++) {
-            rules[i] = (rule_script){
-                pick(&seed, CODES, ARRAY_LENGTH(CODES)), (gdf_severity)(1 + next_random(&seed) % 4),
-                pick(&seed, FINDS, ARRAY_LENGTH(FINDS)),
-                .edit = {.replace = pick(&seed, REPLACEMENTS, ARRAY_LENGTH(REPLACEMENTS))},
-                .structural = next_random(&seed) % 4 == 0};
+            rules[i] = (rule_script){.code = pick(&seed, CODES, ARRAY_LENGTH(CODES))};
+            rules[i].severity = (gdf_severity)(1 + next_random(&seed) % 4);
+            rules[i].find = pick(&seed, FINDS, ARRAY_LENGTH(FINDS));
+            rules[i].edit.replace = pick(&seed, REPLACEMENTS, ARRAY_LENGTH(REPLACEMENTS));
+            rules[i].structural = next_random(&seed) % 4 == 0;
         }
         gdf__builder text;
         gdf__builder_init(&text, &gdf__default_allocator);
@@ -854,6 +873,7 @@ int main(void)
         cmocka_unit_test(the_options_choose_the_classes),
         cmocka_unit_test(rounds_are_limited),
         cmocka_unit_test(the_size_limit_holds_for_the_result),
+        cmocka_unit_test(findings_left_out_leave_nothing_to_prove),
         cmocka_unit_test(new_files_are_collected_once),
         cmocka_unit_test(a_guilty_fix_among_many_costs_few_trials),
         cmocka_unit_test(fixes_that_all_fail_cost_a_bounded_number_of_trials),
