@@ -9,7 +9,7 @@ static const char *const NAMES[GDF__GO_VARIABLE_COUNT] = {
 #undef GDF_GO_VARIABLE
 };
 
-enum { NO_GROUP = UINT32_MAX };
+static const uint32_t NO_GROUP = UINT32_MAX;
 
 static gdf__go_setting unknown_setting(void)
 {
