@@ -78,7 +78,7 @@ func TestClosingWhileOthersReadIsSafe(t *testing.T) {
 
 func TestNodesKeepTheirDocument(t *testing.T) {
 	var nodes []Node
-	for i := 0; i < 100; i++ {
+	for i := 0; i < 300; i++ {
 		document := mustParse(t, "FROM image"+strconv.Itoa(i)+"\n")
 		nodes = append(nodes, document.Instruction(0).Node)
 	}
@@ -193,14 +193,14 @@ func TestNothingLeaks(t *testing.T) {
 		}
 		runtime.GC()
 		before := residentPages(t)
-		for i := 0; i < 100; i++ {
+		for i := 0; i < 300; i++ {
 			use(closed)
 			if i%10 == 0 {
 				runtime.GC()
 			}
 		}
 		grown := (residentPages(t) - before) * os.Getpagesize()
-		if grown > 48<<20 {
+		if grown > 40<<20 {
 			t.Errorf("closed=%v: %d bytes more than before", closed, grown)
 		}
 	}
