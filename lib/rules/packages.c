@@ -324,6 +324,18 @@ static apt_story read_apt_story(const gdf__check *check, const gdf__step *step)
     return story;
 }
 
+/* The edits write the file's own line ends. */
+static gdf_str plain_line_ends(const gdf__check *check, gdf_str text)
+{
+    gdf__builder plain;
+    gdf__builder_init(&plain, &gdf__support_arena(check)->allocator);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '\r')
+            gdf__builder_add_byte(&plain, text.ptr[i]);
+    }
+    return gdf__builder_to_arena(&plain, gdf__support_arena(check));
+}
+
 /* What parts the command from the one before it, blanks and continuation included; ` && ` when
  * there is nothing to go by. */
 static gdf_str separator_of(gdf__check *check, const gdf__step *step, const gdf__command *command)
@@ -334,8 +346,7 @@ static gdf_str separator_of(gdf__check *check, const gdf__step *step, const gdf_
         if (before->parent || before->start >= command->start || before->group != command->group)
             continue;
         gdf_str text = gdf__source_slice(&check->document->source, before->end, command->start);
-        return gdf__str_has_byte(text, '#') || gdf__str_has_byte(text, '\r') ? GDF__LITERAL(" && ")
-                                                                             : text;
+        return gdf__str_has_byte(text, '#') ? GDF__LITERAL(" && ") : plain_line_ends(check, text);
     }
     return GDF__LITERAL(" && ");
 }
