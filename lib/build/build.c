@@ -105,7 +105,6 @@ static bool has_failed(const gdf_build *build)
 /* Rows of the tables that the walk fills by index. */
 static void add_rows(gdf_build *build)
 {
-    gdf__table_reserve(&build->steps, build->document->lines.count);
     for (uint32_t i = 0; i < build->document->lines.count; i++) {
         gdf__step *step = gdf__table_add(&build->steps);
         if (!step)
@@ -141,6 +140,7 @@ static void find_target(gdf_build *build, const gdf_options *options)
 static void work_out(gdf_build *build, const gdf_options *options)
 {
     uint32_t first_stage = find_first_stage(build->document);
+    build->is_fragment = first_stage == build->document->instructions.count;
     gdf__read_inputs(build, options);
     gdf__read_global_states(build, first_stage);
     gdf__read_stages(build, first_stage);

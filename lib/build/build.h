@@ -177,6 +177,7 @@ struct gdf_build {
     uint32_t global_variables; /* version of the scope that FROM sees */
     uint32_t global_state;     /* index into states: in front of the first FROM */
     gdf_stage target;
+    bool is_fragment;  /* there is no FROM: any variable may be set */
     gdf_str platform;  /* the target platform; default linux/amd64 */
     bool has_platform; /* the caller chose it */
     uint32_t max_depth;

@@ -106,7 +106,7 @@ gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t envi
 gdf__scope gdf__scope_at_end(const gdf_build *build, gdf_stage stage)
 {
     const gdf__image_state *state = gdf__build_state_at_end(build, stage);
-    return (gdf__scope){build, state->variables, stage, build->stages.count == 0};
+    return (gdf__scope){build, state->variables, stage, build->is_fragment};
 }
 
 gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node)
@@ -114,8 +114,7 @@ gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node)
     const gdf__step *step = gdf__build_step(build, node);
     const gdf__image_state *state = gdf__build_state_before(build, node);
     bool is_global = !step || step->is_global;
-    return (gdf__scope){build, state->variables, is_global ? 0 : step->stage,
-                        build->stages.count == 0};
+    return (gdf__scope){build, state->variables, is_global ? 0 : step->stage, build->is_fragment};
 }
 
 /* ---- assigning ---------------------------------------------------------------------------------
@@ -206,9 +205,7 @@ static unsigned flags_of_missing(const gdf__scope *scope, gdf_str text,
     return flags;
 }
 
-/* Each expansion may add a share of one allowance for the whole build, and a multiple of its own
- * length: so all of them together stay linear in the document. */
-static size_t limit_of(const gdf_build *build, gdf_str text)
+size_t gdf__growth_limit(const gdf_build *build, gdf_str text)
 {
     const size_t growth = 64;
     size_t limit = build->expansion_limit;
@@ -223,7 +220,7 @@ gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned
 {
     lookup work = {.scope = scope};
     gdf__word_rules rules = {.environment = {find_value, &work},
-                             .limit = limit_of(scope->build, text),
+                             .limit = gdf__growth_limit(scope->build, text),
                              .mode = mode,
                              .escape = escape};
     gdf__word_expansion word = gdf__word_expand(&rules, text, arena);

@@ -21,6 +21,10 @@ gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t envi
 gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned mode, char escape,
                                  gdf__arena *arena);
 
+/* How many bytes values may add to `text`: a share of one allowance for the whole build, and a
+ * multiple of its own length. So all expansions together stay linear in the document. */
+size_t gdf__growth_limit(const gdf_build *build, gdf_str text);
+
 /* The scope of a word in the instruction of `step`, and the one at the end of a stage. */
 gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node);
 gdf__scope gdf__scope_at_end(const gdf_build *build, gdf_stage stage);

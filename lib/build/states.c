@@ -25,8 +25,7 @@ static uint32_t newest_state(const gdf_build *build)
 
 static gdf__scope scope_of(const walk *work)
 {
-    return (gdf__scope){work->build, work->state.variables, work->stage,
-                        work->build->stages.count == 0};
+    return (gdf__scope){work->build, work->state.variables, work->stage, work->build->is_fragment};
 }
 
 static gdf__expansion expand(const walk *work, const gdf__scope *scope, gdf_str text)
@@ -171,15 +170,20 @@ gdf_str gdf__workdir_join(gdf_str directory, gdf_str path, gdf__arena *arena)
     return gdf__path_join(directory.len ? directory : GDF__LITERAL("/"), path, arena);
 }
 
-/* A relative path is as certain as the directory that it starts from. */
+/* A relative path is as certain as the directory that it starts from. One that grows out of all
+ * proportion is given up. */
 static void apply_workdir(walk *work)
 {
     gdf__expansion path = expand_argument(work);
     gdf__image_setting earlier = work->state.workdir;
     bool is_absolute = gdf__path_is_absolute(path.text);
-    work->state.workdir =
-        (gdf__image_setting){gdf__workdir_join(earlier.text, path.text, &work->build->arena),
-                             work->node, is_absolute ? path.flags : path.flags | earlier.flags};
+    gdf__image_setting next = {earlier.text, work->node,
+                               is_absolute ? path.flags : path.flags | earlier.flags};
+    if (is_absolute || earlier.text.len <= gdf__growth_limit(work->build, path.text))
+        next.text = gdf__workdir_join(earlier.text, path.text, &work->build->arena);
+    else
+        next.flags |= GDF__VALUE_UNKNOWN;
+    work->state.workdir = next;
     work->state.has_workdir = true;
 }
 

@@ -331,7 +331,7 @@ static void compile_items(gdf__ignore_pattern *pattern, gdf_str regex, gdf__aren
     while (work.at < regex.len)
         read_item(&work);
     size_t size = work.items.count * sizeof(gdf__glob_item);
-    gdf__glob_item *items = gdf__arena_take(arena, size);
+    gdf__glob_item *items = size ? gdf__arena_take(arena, size) : NULL;
     if (items) {
         memcpy(items, work.items.items, size);
         pattern->items = items;
