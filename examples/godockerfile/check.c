@@ -43,27 +43,28 @@ static void print_json(struct check *check, gdf_str text)
     print_bytes((gdf_str){text.ptr, text.len - 1}); /* without its line end */
 }
 
-/* Of many files only those with findings are worth a line. */
-static void print_text(const struct check *check, const gdf_report *report, gdf_str text)
+static void print_text(const struct check *check, gdf_str text)
 {
-    if (gdf_report_count_findings(report) == 0 && check->files.count > 1)
-        return;
     if (check->printed)
         fputc('\n', stdout);
     print_bytes(text);
 }
 
+/* Of many files only those with findings are worth a line for people. */
 static int print_report(struct check *check, const gdf_report *report)
 {
+    bool is_json = check->format == GDF_REPORT_JSON;
+    if (!is_json && check->files.count > 1 && gdf_report_count_findings(report) == 0)
+        return STATUS_DONE;
     gdf_text *text = gdf_report_render(report, check->format, check->settings.options);
     if (!text)
         return fail_memory();
     progress_erase(&check->progress);
-    if (check->format == GDF_REPORT_JSON)
+    if (is_json)
         print_json(check, gdf_text_get(text));
     else
-        print_text(check, report, gdf_text_get(text));
-    check->printed += check->format == GDF_REPORT_JSON || gdf_report_count_findings(report) > 0;
+        print_text(check, gdf_text_get(text));
+    check->printed++;
     gdf_text_free(text);
     return STATUS_DONE;
 }

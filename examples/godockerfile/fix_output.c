@@ -112,10 +112,7 @@ static void warn_of_withheld(const repaired_file *file)
 static void print_applied(const repaired_file *file)
 {
     uint32_t count = gdf_rewrite_count_applied(file->rewrite);
-    if (count == 0)
-        printf("%s: nothing to fix\n", file->name);
-    else
-        printf("%s: %u %s\n", file->name, count, count == 1 ? "fix" : "fixes");
+    printf("%s: %u %s\n", file->name, count, count == 1 ? "fix" : "fixes");
     for (uint32_t i = 0; i < count; i++) {
         gdf_rule rule = gdf_rewrite_get_applied_rule(file->rewrite, i);
         gdf_str title = gdf_rewrite_get_applied_title(file->rewrite, i);
@@ -234,17 +231,22 @@ static int write_all_files(const struct repair *repair, const new_file_list *new
 static void print_written(const struct repair *repair, const new_file_list *new_files)
 {
     size_t changed = 0;
+    bool is_silent = true;
     for (size_t i = 0; i < repair->count; i++) {
         const repaired_file *file = &repair->files[i];
         changed += gdf_rewrite_is_changed(file->rewrite) != 0;
-        if (repair->count == 1 || gdf_rewrite_count_applied(file->rewrite) > 0 ||
-            gdf_rewrite_count_withheld(file->rewrite) > 0)
-            print_applied(file);
+        if (gdf_rewrite_count_applied(file->rewrite) == 0 &&
+            gdf_rewrite_count_withheld(file->rewrite) == 0)
+            continue;
+        print_applied(file);
+        is_silent = false;
     }
     for (size_t i = 0; i < new_files->count; i++)
         printf("%s: new file\n", new_files->files[i].path);
     if (repair->count > 1)
         printf("%zu files, %zu changed\n", repair->count, changed);
+    else if (is_silent && new_files->count == 0)
+        printf("%s: nothing to fix\n", repair->files[0].name);
 }
 
 int finish_with_write(struct repair *repair, const struct settings *settings)
