@@ -9,7 +9,12 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-dockerfile=$(realpath -- "${1:-$root/examples/sample/Dockerfile}")
+sample=$root/examples/sample
+dockerfile=$(realpath -- "${1:-$sample/Dockerfile}")
+context=() # of the sample all files are known; of another Dockerfile nobody can say where it is built
+if [ "$dockerfile" = "$sample/Dockerfile" ]; then
+    context=(--context "$sample")
+fi
 program=$root/build/bin/godockerfile
 
 step() {
@@ -39,6 +44,6 @@ cmake -S "$root" -B "$root/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DGDF_BUIL
     --log-level=WARNING
 cmake --build "$root/build"
 
-run_program check "$dockerfile"
-run_program fix --suggested --diff "$dockerfile"
+run_program check "${context[@]}" "$dockerfile"
+run_program fix --suggested --diff "${context[@]}" "$dockerfile"
 step "Done. The program is build/bin/godockerfile; try it with --help."
