@@ -44,7 +44,7 @@ void gdf__mark_reachable(gdf_build *build);
 /* states.c: the instructions [first, end) of document->instructions, of a stage or, with stage 0,
  * in front of the first. */
 void gdf__read_global_states(gdf_build *build, uint32_t end);
-void gdf__read_stage_states(gdf_build *build, gdf_stage stage);
+void gdf__read_stage_states(gdf_build *build, gdf_stage id);
 
 /* commands.c: the shell text of an instruction, in `state`. */
 void gdf__read_commands(gdf_build *build, gdf_node instruction, const gdf__image_state *state);
