@@ -346,8 +346,9 @@ static gdf_node split_head(gdf__parser *parser, gdf_node parent, uint32_t line, 
         return 0;
     node->instruction = (uint8_t)kind;
     node->detail = line;
-    gdf__node_leaf(document, instruction, GDF_NODE_KEYWORD, node->start,
-                   gdf__fragment_end(parser->fragment, keyword_end), keyword);
+    uint32_t last =
+        keyword_end > start ? gdf__fragment_end(parser->fragment, keyword_end) : node->start;
+    gdf__node_leaf(document, instruction, GDF_NODE_KEYWORD, node->start, last, keyword);
     gdf__tokens_until(parser, start, GDF_TOKEN_WHITESPACE);
     gdf__tokens_until(parser, keyword_end, GDF_TOKEN_KEYWORD);
 
