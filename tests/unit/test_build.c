@@ -374,8 +374,8 @@ static void text_that_is_refused_gives_a_build_too(void **state)
         "ENV a",
         "ARG =x",
         "FROM a\nUSER\nWORKDIR\nENV =\nSHELL x\nSHELL []\nENTRYPOINT []\nHEALTHCHECK\nONBUILD\n",
-        "FROM a\nRUN --mount\nRUN --mount=\nRUN --mount=from\nCOPY --from= a b\nONBUILD ONBUILD "
-        "RUN x",
+        "FROM a\nRUN --mount\nRUN --mount=\nRUN --mount=from\nCOPY --from= a b\n",
+        "FROM a\nONBUILD ONBUILD RUN x",
         "FROM a\nRUN <<E\nx",
         "FROM a\nRUN\nCMD\nHEALTHCHECK CMD\nHEALTHCHECK --x CMD y\nONBUILD x\n",
     };
