@@ -167,7 +167,9 @@ static const gdf__artefact *find_broken(const gdf__check *check, gdf_stage id)
     for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
         const gdf__go_command *go =
             found[i] ? gdf__golang_command(check->golang, found[i]->go_command) : NULL;
-        if (go && is_dynamic(go->linkage) && !is_set_by_go_env(check, go) &&
+        /* With -extldflags -static the program is static when it has C code of its own. */
+        if (go && is_dynamic(go->linkage) && !gdf__str_contains(go->ldflags, "-static") &&
+            !is_set_by_go_env(check, go) &&
             (go->cgo != GDF__CGO_UNSET || !may_be_inherited(check, go)))
             return found[i];
     }
@@ -262,11 +264,25 @@ static bool is_broken_somewhere(const gdf__check *check, const gdf__go_command *
     return artefact && gdf__golang_command(check->golang, artefact->go_command) == go;
 }
 
+/* Programs for WebAssembly cannot use cgo; the race detector cannot do without. */
+static bool has_no_choice(const gdf__check *check, const gdf__go_command *go)
+{
+    const gdf__shell *shell = &check->build->shell;
+    const gdf__word *architecture = gdf__shell_assignment(shell, go->command, "GOARCH");
+    gdf_str value =
+        architecture
+            ? gdf__word_assigned_value(architecture)
+            : gdf__build_find_variable(check->build, go->instruction, GDF__LITERAL("GOARCH")).value;
+    return gdf__str_is(value, "wasm") || gdf__go_find_flag(check, go, "race") ||
+           gdf__go_find_flag(check, go, "msan") || gdf__go_find_flag(check, go, "asan");
+}
+
 static bool leaves_cgo_open(const gdf__check *check, const gdf__go_command *go)
 {
     bool external = gdf__str_contains(go->ldflags, "external");
-    return gdf__go_makes_runtime_program(go) && go->cgo == GDF__CGO_UNSET && !external &&
-           !may_be_inherited(check, go) && !is_set_by_go_env(check, go);
+    return gdf__go_makes_runtime_program(check, go) && go->cgo == GDF__CGO_UNSET && !external &&
+           !has_no_choice(check, go) && !may_be_inherited(check, go) &&
+           !is_set_by_go_env(check, go);
 }
 
 /* The first RUN of the stage whose builds leave it open, when there are enough for one ENV. */

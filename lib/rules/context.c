@@ -6,6 +6,17 @@
 
 #define IGNORE_FILE ".dockerignore"
 
+/* True when a stage of the file has Go: without one the sources may be what runs. */
+static bool builds_go(const gdf__check *check)
+{
+    for (uint32_t i = 0; i < check->golang->stages.count; i++) {
+        const gdf__go_stage *row = GDF__AT(check->golang->stages, gdf__go_stage, i);
+        if (row->has_toolchain || row->runs_go)
+            return true;
+    }
+    return false;
+}
+
 /* ---- CTX001: the new ignore file
  * --------------------------------------------------------------------- */
 
@@ -145,7 +156,7 @@ static gdf_node first_broad_use(const gdf__check *check)
     for (uint32_t i = 0; i < check->document->instructions.count; i++) {
         gdf_node node = *GDF__AT(check->document->instructions, gdf_node, i);
         bool run = gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_RUN;
-        if (run ? binds_context(check, node) : gdf__golang_is_broad_copy(check->golang, node))
+        if (run ? binds_context(check, node) : gdf__golang_copies_context_root(check->golang, node))
             return node;
     }
     return 0;
@@ -169,6 +180,10 @@ void gdf__check_missing_ignore_file(gdf__check *check)
         gdf_node_get_instruction(check->document, use) == GDF_INSTRUCTION_RUN
             ? GDF__LITERAL("the bind mount")
             : gdf__str(gdf_instruction_kind_name(gdf_node_get_instruction(check->document, use))));
+    if (!builds_go(check) && !gdf__project_find(check->project, GDF__LITERAL("go.mod"))) {
+        gdf__note(check, "the ignore file that is known here is one for Go projects");
+        return;
+    }
     gdf__fix *fix =
         gdf__fix_begin(check, GDF_FIX_SUGGESTED, "Write a " IGNORE_FILE " for a Go project");
     fix->file = GDF__LITERAL(IGNORE_FILE);
@@ -187,17 +202,6 @@ static bool has_allow_list(gdf__check *check)
         gdf__project_read_ignore_file(check->project, gdf_document_get_file_name(check->document),
                                       gdf__support_arena(check), NULL);
     return gdf__ignore_excludes_all(&ignore);
-}
-
-/* True when a stage of the file has Go: without one the sources may be what runs. */
-static bool builds_go(const gdf__check *check)
-{
-    for (uint32_t i = 0; i < check->golang->stages.count; i++) {
-        const gdf__go_stage *row = GDF__AT(check->golang->stages, gdf__go_stage, i);
-        if (row->has_toolchain || row->runs_go)
-            return true;
-    }
-    return false;
 }
 
 static void check_copy(gdf__check *check, gdf_node copy)

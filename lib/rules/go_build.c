@@ -5,10 +5,18 @@
 
 static const int32_t FIRST_MINOR_WITH_CACHE = 10;
 
+/* Compiler flags from outside, as debugging tools give them. */
+static bool may_debug(const gdf__check *check, const gdf__go_command *go)
+{
+    const gdf__word *word =
+        gdf__shell_word(&check->build->shell, gdf__go_find_flag(check, go, "gcflags"));
+    return go->debug_build || (word && !(word->flags & GDF_WORD_FLAG_LITERAL));
+}
+
 /* A build that people debug or test with keeps its symbols and paths. */
 static bool is_production_build(const gdf__check *check, const gdf__go_command *go)
 {
-    return gdf__go_makes_runtime_program(go) && !go->debug_build &&
+    return gdf__go_makes_runtime_program(check, go) && !may_debug(check, go) &&
            !gdf__go_find_flag(check, go, "race") && !gdf__go_find_flag(check, go, "cover");
 }
 

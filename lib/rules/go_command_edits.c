@@ -10,9 +10,18 @@ void gdf__report_go(gdf__check *check, gdf__rule_id rule, const gdf__go_command 
         gdf__report(check, rule, name->start, subcommand->end);
 }
 
-bool gdf__go_makes_runtime_program(const gdf__go_command *go)
+/* `go build ./...` compiles several packages and writes none of their programs. */
+static bool only_compiles(const gdf__check *check, const gdf__go_command *go)
 {
-    return gdf__go_command_builds(go) && go->understood && go->runtime;
+    const gdf__word *package = gdf__shell_word(&check->build->shell, go->first_package);
+    return gdf__str_is(go->subcommand, "build") && go->output.len == 0 && package &&
+           (go->package_count > 1 || gdf__str_ends(package->value, "...")) &&
+           !gdf__str_ends(package->value, ".go");
+}
+
+bool gdf__go_makes_runtime_program(const gdf__check *check, const gdf__go_command *go)
+{
+    return gdf__go_command_builds(go) && go->understood && go->runtime && !only_compiles(check, go);
 }
 
 gdf_word gdf__go_find_flag(const gdf__check *check, const gdf__go_command *go, const char *name)

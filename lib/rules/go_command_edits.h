@@ -8,7 +8,7 @@
 void gdf__report_go(gdf__check *check, gdf__rule_id rule, const gdf__go_command *go);
 
 /* True for a go build or go install whose program runs in a runtime target. */
-bool gdf__go_makes_runtime_program(const gdf__go_command *go);
+bool gdf__go_makes_runtime_program(const gdf__check *check, const gdf__go_command *go);
 
 /* The flag of that name ("race") in front of the packages, or 0. */
 gdf_word gdf__go_find_flag(const gdf__check *check, const gdf__go_command *go, const char *name);

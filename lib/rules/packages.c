@@ -283,8 +283,34 @@ typedef struct apt_story {
     gdf_command update; /* the last one whose lists stay; 0 = none */
     gdf_command last;   /* the last apt command */
     bool updates;
+    bool uses;        /* installs behind an update */
     bool needs_lists; /* installs before an update of its own */
+    bool is_opaque;   /* runs something that may install, too, behind the last apt command */
 } apt_story;
+
+/* What the instructions behind a RUN do with the lists that it leaves. */
+typedef struct later_use {
+    bool needed;   /* an apt command installs from them */
+    bool possible; /* a script may */
+} later_use;
+
+/* True for scripts, and for tools that call apt themselves. */
+static bool may_install(const gdf__shell *shell, gdf_command id)
+{
+    static const char *const TOOLS[] = {".",      "add-apt-repository", "gdebi",  "mk-build-deps",
+                                        "npx",    "playwright",         "rosdep", "source",
+                                        "tasksel"};
+    gdf_str program = gdf__shell_program(shell, id);
+    const gdf__word *name = gdf__shell_argument(shell, id, 0);
+    bool system_path =
+        name && (gdf__str_starts(name->value, "/usr/") || gdf__str_starts(name->value, "/bin/") ||
+                 gdf__str_starts(name->value, "/sbin/"));
+    if (!name || GDF__IS_ONE_OF(program, TOOLS) || gdf__str_ends(program, ".sh"))
+        return name != NULL;
+    if (gdf__is_posix_shell(program))
+        return !(gdf__shell_command(shell, id)->flags & GDF_COMMAND_FLAG_WRAPPER);
+    return !system_path && gdf__str_has_byte(name->value, '/');
+}
 
 static bool cleans_lists(const gdf__shell *shell, gdf_command id, const gdf__word *subcommand)
 {
@@ -311,13 +337,20 @@ static apt_story read_apt_story(const gdf__check *check, const gdf__step *step)
             story.update = 0;
             continue;
         }
-        if (!subcommand)
+        if (!subcommand) {
+            story.is_opaque = story.is_opaque || may_install(shell, id);
             continue;
+        }
         story.last = id;
+        story.is_opaque = false;
+        bool user = GDF__IS_ONE_OF(subcommand->value, USERS);
         if (gdf__str_is(subcommand->value, "update")) {
             story.update = id;
             story.updates = true;
-        } else if (!story.updates && GDF__IS_ONE_OF(subcommand->value, USERS)) {
+            story.uses = false;
+        } else if (user && story.updates) {
+            story.uses = true;
+        } else if (user) {
             story.needs_lists = true;
         }
     }
@@ -351,11 +384,31 @@ static gdf_str separator_of(gdf__check *check, const gdf__step *step, const gdf_
     return GDF__LITERAL(" && ");
 }
 
+/* What must stand in front of rm: sudo when apt has it. NULL for a wrapper that may change more. */
+static const char *prefix_of(const gdf__shell *shell, gdf_command id)
+{
+    const gdf__command *row = gdf__shell_command(shell, id);
+    const char *prefix = "";
+    for (gdf_command parent = row->parent; parent;
+         parent = gdf__shell_command(shell, parent)->parent) {
+        gdf_str program = gdf__shell_program(shell, parent);
+        if (gdf__str_is(program, "sudo"))
+            prefix = "sudo ";
+        else if (!gdf__str_is(program, "env"))
+            return NULL;
+    }
+    return prefix;
+}
+
 static gdf_status append_to_chain(gdf__check *check, gdf__edit_list *edits, const gdf__step *step,
                                   gdf_command last)
 {
     const gdf__command *row = outermost(&check->build->shell, last);
-    gdf_str text = gdf__support_text(check, "%S" REMOVE_LISTS, separator_of(check, step, row));
+    const char *prefix = prefix_of(&check->build->shell, last);
+    if (!prefix)
+        return GDF_ERROR_ARGUMENT;
+    gdf_str text =
+        gdf__support_text(check, "%S%s" REMOVE_LISTS, separator_of(check, step, row), prefix);
     return gdf__edit_replace_text(edits, check->document, (gdf__edit_range){row->end, row->end},
                                   text);
 }
@@ -375,27 +428,43 @@ static gdf_status append_to_heredoc(gdf__check *check, gdf__edit_list *edits, gd
     return gdf__edit_list_add(edits, end, end, line);
 }
 
-static void suggest_removal(gdf__check *check, const gdf__step *step, const apt_story *story,
-                            bool needed_later)
+/* Why the lists cannot go; NULL when they can. */
+static const char *refuse_removal(const gdf__step *step, const apt_story *story, later_use later)
 {
-    if (needed_later) {
-        gdf__note(check, "a later RUN installs from these lists: put update, install and rm into "
-                         "one RUN");
-        return;
-    }
+    if (later.needed)
+        return "a later RUN installs from these lists: put update, install and rm into one RUN";
+    if (!story->uses)
+        return "nothing that is seen here installs from the lists: remove the update, or install "
+               "in "
+               "the same RUN";
     bool heredoc = step->heredoc && step->errexit;
-    if (step->is_exec_form || (!step->pure_and_chain && !heredoc)) {
-        gdf__note(check, "the commands are not one chain of &&: add `" REMOVE_LISTS
-                         "` behind the last apt command");
+    if (step->is_exec_form || (!step->pure_and_chain && !heredoc))
+        return "the commands are not one chain of &&: add `" REMOVE_LISTS
+               "` behind the last apt command";
+    return NULL;
+}
+
+static void suggest_removal(gdf__check *check, const gdf__step *step, const apt_story *story,
+                            later_use later)
+{
+    const char *refusal = refuse_removal(step, story, later);
+    if (refusal) {
+        gdf__note(check, "%s", refusal);
         return;
     }
-    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SAFE, "Remove the lists in the same RUN");
-    gdf__fix_end(check, heredoc ? append_to_heredoc(check, &fix->edits, step->heredoc)
-                                : append_to_chain(check, &fix->edits, step, story->last));
+    bool scripts = story->is_opaque || later.possible;
+    gdf__fix *fix = gdf__fix_begin(check, scripts ? GDF_FIX_SUGGESTED : GDF_FIX_SAFE,
+                                   scripts ? "Remove the lists in the same RUN, unless a script "
+                                             "behind it installs from them"
+                                           : "Remove the lists in the same RUN");
+    gdf_status status = step->pure_and_chain
+                            ? append_to_chain(check, &fix->edits, step, story->last)
+                            : append_to_heredoc(check, &fix->edits, step->heredoc);
+    gdf__fix_end(check, status);
 }
 
 static void report_lists(gdf__check *check, const gdf__step *step, const apt_story *story,
-                         bool needed_later)
+                         later_use later)
 {
     const gdf__shell *shell = &check->build->shell;
     const gdf__command *row = gdf__shell_command(shell, story->update);
@@ -406,12 +475,12 @@ static void report_lists(gdf__check *check, const gdf__step *step, const apt_sto
              " stay in the layer; only an rm in the "
              "same RUN keeps them out",
              gdf__shell_program(shell, story->update));
-    suggest_removal(check, step, story, needed_later);
+    suggest_removal(check, step, story, later);
 }
 
-/* From the last instruction to the first; `needed` tells whether what follows installs from lists
- * that it does not fetch itself. */
-static bool check_stage(gdf__check *check, gdf_stage stage, bool needed)
+/* From the last instruction to the first. `later` tells what the stages built on this one do; the
+ * result is what this one and they do. */
+static later_use check_stage(gdf__check *check, gdf_stage stage, later_use later)
 {
     for (uint32_t i = gdf_stage_count_instructions(check->build, stage); i-- > 1;) {
         gdf_node node = gdf__support_instruction(check, stage, i);
@@ -420,21 +489,27 @@ static bool check_stage(gdf__check *check, gdf_stage stage, bool needed)
             continue;
         apt_story story = read_apt_story(check, step);
         if (story.update && is_shipped(check, node) && !has_volatile_mount(check, node, APT_LISTS))
-            report_lists(check, step, &story, needed);
-        needed = story.needs_lists || (needed && !story.updates);
+            report_lists(check, step, &story, later);
+        later.needed = story.needs_lists || (later.needed && !story.updates);
+        later.possible = !story.updates && (later.possible || story.is_opaque);
     }
-    return needed;
+    return later;
 }
 
 void gdf__check_apt_lists(gdf__check *check)
 {
+    size_t size = 0;
     uint32_t count = gdf_build_count_stages(check->build);
-    bool *needed = gdf__arena_take(gdf__support_arena(check), count + 1);
-    if (!needed)
+    if (!gdf__multiply((size_t)count + 1, sizeof(later_use), &size))
         return;
-    memset(needed, 0, count + 1);
+    later_use *later = gdf__arena_take(gdf__support_arena(check), size);
+    if (!later)
+        return;
+    memset(later, 0, size);
     for (gdf_stage stage = count; stage > 0; stage--) {
-        gdf_stage base = gdf__build_stage(check->build, stage)->base_stage;
-        needed[base] = check_stage(check, stage, needed[stage]) || needed[base];
+        later_use own = check_stage(check, stage, later[stage]);
+        later_use *base = &later[gdf__build_stage(check->build, stage)->base_stage];
+        base->needed = base->needed || own.needed;
+        base->possible = base->possible || own.possible;
     }
 }

@@ -101,8 +101,9 @@ static bool is_public(gdf_str name)
     return names_authority(name) && !gdf__str_ends(name, ".key");
 }
 
-/* What the path holds, or NULL. */
-static const char *secret_in(gdf_str path)
+/* What the path holds, or NULL. Another stage may hold keys and certificates that it made itself,
+ * so there an ending tells nothing. */
+static const char *secret_in(gdf_str path, bool of_stage)
 {
     while (gdf__str_ends(path, "/"))
         path.len--;
@@ -112,7 +113,7 @@ static const char *secret_in(gdf_str path)
     if (gdf__str_is(name, ".env*"))
         return SECRETS[0].what;
     for (size_t i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++) {
-        if (name_fits(&SECRETS[i], name, path))
+        if (name_fits(&SECRETS[i], name, path) && !(of_stage && SECRETS[i].kind == NAME_ENDS))
             return SECRETS[i].what;
     }
     bool credentials = gdf__str_starts(name, "credentials") && is_data_file(name);
@@ -136,13 +137,13 @@ static bool goes_to_public_place(const gdf__check *check, gdf_node copy)
 }
 
 static void check_source(gdf__check *check, gdf_node copy, gdf_part part,
-                         const gdf__go_stage *stage)
+                         const gdf__go_stage *stage, bool of_stage)
 {
     gdf__expansion source = gdf__build_expand(
         check->build, copy, gdf_part_get_value(check->document, part), gdf__support_arena(check));
     if (!source.certain || is_remote(source.text))
         return;
-    const char *what = secret_in(source.text);
+    const char *what = secret_in(source.text, of_stage);
     bool fixture =
         stage && stage->role == GDF__ROLE_TEST && gdf__str_contains(source.text, "testdata/");
     if (!what || fixture || goes_to_public_place(check, copy))
@@ -163,12 +164,11 @@ void gdf__check_secret_file_copied(gdf__check *check, gdf_node copy)
 {
     const gdf__go_stage *stage =
         gdf__golang_stage(check->golang, gdf_build_find_stage(check->build, copy));
-    if (gdf_instruction_find_flag(check->document, copy, "from", 0))
-        return;
+    bool of_stage = gdf_instruction_find_flag(check->document, copy, "from", 0) != 0;
     gdf_part part = 0;
     for (uint32_t i = 0;
          (part = gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, i)) != 0; i++) {
         if (!(gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_HEREDOC))
-            check_source(check, copy, part, stage);
+            check_source(check, copy, part, stage, of_stage);
     }
 }
