@@ -60,8 +60,12 @@ gdf__span gdf__span_between(const gdf_document *document, const gdf__logical_lin
     uint32_t start = 0;
     uint32_t end = 0;
     if (lies_in(gdf__node_value(first), text, &start) &&
-        lies_in(gdf__node_value(last), text, &end) && start <= end)
-        return gdf__span_of_line(line, start, end + last->value_len);
+        lies_in(gdf__node_value(last), text, &end) && start <= end) {
+        gdf__span span = gdf__span_of_line(line, start, end + last->value_len);
+        span.start = first->start;
+        span.end = last->end;
+        return span;
+    }
     gdf_str written = gdf__source_slice(&document->source, first->start, last->end);
     return (gdf__span){written, first->start, last->end, first->start, NULL, true};
 }
