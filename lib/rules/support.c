@@ -47,8 +47,8 @@ static gdf_str mount_option(const gdf__check *check, gdf_node run, gdf_part flag
                             const char *const *keys, size_t count)
 {
     gdf_part option = 0;
-    for (uint32_t i = 0;
-         (option = gdf_part_find(check->document, flag, GDF_PART_OPTION, i)) != 0; i++) {
+    for (uint32_t i = 0; (option = gdf_part_find(check->document, flag, GDF_PART_OPTION, i)) != 0;
+         i++) {
         gdf_str key = gdf_part_get_value(
             check->document, gdf_part_find(check->document, option, GDF_PART_OPTION_KEY, 0));
         for (size_t k = 0; k < count; k++) {
@@ -70,13 +70,13 @@ bool gdf__support_has_mount(const gdf__check *check, gdf_node run, const char *t
     static const char *const TARGET_KEYS[] = {"target", "dst", "destination"};
     gdf_str workdir = gdf__build_state_before(check->build, run)->workdir.text;
     gdf_part flag = 0;
-    for (uint32_t i = 0;
-         (flag = gdf_instruction_find_flag(check->document, run, "mount", i)) != 0; i++) {
+    for (uint32_t i = 0; (flag = gdf_instruction_find_flag(check->document, run, "mount", i)) != 0;
+         i++) {
         gdf_str kind = mount_option(check, run, flag, TYPE_KEYS, 1);
         if (kind.len == 0)
             kind = GDF__LITERAL("bind");
-        gdf_str target = mount_option(check, run, flag, TARGET_KEYS,
-                                      sizeof TARGET_KEYS / sizeof *TARGET_KEYS);
+        gdf_str target =
+            mount_option(check, run, flag, TARGET_KEYS, sizeof TARGET_KEYS / sizeof *TARGET_KEYS);
         target = gdf__golang_absolute_path(gdf__support_arena(check), workdir, target);
         if ((!type || gdf__str_is_nocase(kind, type)) && target.len &&
             gdf__path_is_below(path, target))
@@ -127,14 +127,69 @@ bool gdf__support_lacks_file(const gdf__check *check, const char *path)
 gdf_str gdf__support_destination(const gdf__check *check, gdf_node copy)
 {
     gdf_part part = gdf_instruction_find_part(check->document, copy, GDF_PART_DESTINATION, 0);
-    gdf__expansion expansion =
-        gdf__build_expand(check->build, copy, gdf_part_get_value(check->document, part),
-                          gdf__support_arena(check));
+    gdf__expansion expansion = gdf__build_expand(
+        check->build, copy, gdf_part_get_value(check->document, part), gdf__support_arena(check));
     const gdf__image_state *state = gdf__build_state_before(check->build, copy);
     if (!part || !expansion.certain || state->workdir.flags & GDF__VALUE_UNKNOWN)
         return gdf__empty;
     return gdf__golang_absolute_path(gdf__support_arena(check), state->workdir.text,
                                      expansion.text);
+}
+
+bool gdf__support_is_nested(const gdf__check *check, gdf_node node)
+{
+    gdf_node parent = gdf_node_get_parent(check->document, node);
+    return gdf_node_get_kind(check->document, parent) == GDF_NODE_INSTRUCTION;
+}
+
+bool gdf__support_has_inner_comments(const gdf__check *check, gdf_node node)
+{
+    const gdf__fragment *fragment = &gdf__document_line(check->document, node)->fragment;
+    for (uint32_t i = 1; i < fragment->segment_count; i++) {
+        const gdf__segment *segment = &fragment->segments[i];
+        uint32_t end = segment[-1].source + (segment->text - segment[-1].text);
+        gdf_str gap = gdf__source_slice(&check->document->source, end, segment->source);
+        if (gdf__str_has_byte(gap, '#'))
+            return true;
+    }
+    return false;
+}
+
+const gdf__word *gdf__support_next_argument(const gdf__shell *shell, gdf_command command,
+                                            const gdf__word *word)
+{
+    const gdf__command *row = gdf__shell_command(shell, command);
+    if (!row || !row->name)
+        return NULL;
+    gdf_word id = word ? gdf__shell_word_id(shell, word) + 1 : row->name;
+    for (; id < row->first_word + row->word_count; id++) {
+        const gdf__word *next = gdf__shell_word(shell, id);
+        if (next->role == GDF_WORD_ARGUMENT)
+            return next;
+    }
+    return NULL;
+}
+
+const bool *gdf__support_chain_flags(const gdf__check *check,
+                                     bool (*has)(const gdf__check *check, gdf_stage stage))
+{
+    uint32_t count = gdf_build_count_stages(check->build);
+    bool *flags = gdf__arena_take(gdf__support_arena(check), count * sizeof *flags);
+    for (gdf_stage stage = 1; flags && stage <= count; stage++) {
+        gdf_stage base = gdf_stage_get_base_stage(check->build, stage);
+        flags[stage - 1] = (base && flags[base - 1]) || has(check, stage);
+    }
+    return flags;
+}
+
+gdf_str gdf__support_base_text(const gdf__check *check, gdf_stage stage)
+{
+    gdf_str root = gdf_stage_get_root_image(check->build, stage);
+    if (root.len)
+        return root;
+    gdf_node from = gdf_stage_get_instruction(check->build, stage);
+    return gdf_part_get_value(check->document,
+                              gdf_instruction_find_part(check->document, from, GDF_PART_IMAGE, 0));
 }
 
 gdf_str gdf__support_text(const gdf__check *check, const char *format, ...)

@@ -17,8 +17,8 @@ gdf_node gdf__support_instruction(const gdf__check *check, gdf_stage stage, uint
 /* Position of an instruction in its stage. */
 uint32_t gdf__support_position(const gdf__check *check, gdf_node node);
 
-/* True when the RUN has a --mount of that type ("cache", "bind"; NULL for any) whose target is `path`
- * or a parent of it, once expanded. */
+/* True when the RUN has a --mount of that type ("cache", "bind"; NULL for any) whose target is
+ * `path` or a parent of it, once expanded. */
 bool gdf__support_has_mount(const gdf__check *check, gdf_node run, const char *type, gdf_str path);
 
 /* The flags of an instruction as written, with a blank behind each: "--chown=a:b --link ". Without
@@ -34,9 +34,29 @@ gdf_str gdf__support_source_text(const gdf__check *check, gdf_node node);
 /* True when the build context is known and has no such file; false when it is not known. */
 bool gdf__support_lacks_file(const gdf__check *check, const char *path);
 
-/* An absolute path of the stage at an instruction for a COPY destination or WORKDIR text; empty when
- * it cannot be told. */
+/* An absolute path of the stage at an instruction for a COPY destination or WORKDIR text; empty
+ * when it cannot be told. */
 gdf_str gdf__support_destination(const gdf__check *check, gdf_node copy);
+
+/* True for the instruction inside an ONBUILD, which runs in the image's children. */
+bool gdf__support_is_nested(const gdf__check *check, gdf_node node);
+
+/* True when comment lines stand between the lines of the instruction. */
+bool gdf__support_has_inner_comments(const gdf__check *check, gdf_node node);
+
+/* The argument word behind `word` in its command, the command's name for NULL; NULL at the end.
+ * Walks a command in linear time, whatever stands between its words. */
+const gdf__word *gdf__support_next_argument(const gdf__shell *shell, gdf_command command,
+                                            const gdf__word *word);
+
+/* For every stage (index = stage - 1) whether `has` holds for it or for a stage that it is built
+ * on. In the findings' arena; NULL when memory is short. */
+const bool *gdf__support_chain_flags(const gdf__check *check,
+                                     bool (*has)(const gdf__check *check, gdf_stage stage));
+
+/* The base image of a stage as a message names it: the root of its chain, or, when that is not
+ * known, the text of its own FROM. */
+gdf_str gdf__support_base_text(const gdf__check *check, gdf_stage stage);
 
 /* The arena of the findings, for texts that fixes hold. */
 static inline gdf__arena *gdf__support_arena(const gdf__check *check)

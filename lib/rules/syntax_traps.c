@@ -6,15 +6,14 @@
 /* The arguments of an instruction as one text, with a way back to the source. */
 typedef struct arguments {
     const gdf__fragment *fragment;
-    gdf_str text;  /* the fragment's text up to the end of the arguments */
+    gdf_str text; /* the fragment's text up to the end of the arguments */
     size_t start;
 } arguments;
 
 static arguments read_arguments(const gdf__check *check, gdf_node node)
 {
     const gdf__logical_line *line = gdf__document_line(check->document, node);
-    return (arguments){&line->fragment,
-                       gdf__str_slice(line->fragment.text, 0, line->arguments_end),
+    return (arguments){&line->fragment, gdf__str_slice(line->fragment.text, 0, line->arguments_end),
                        line->arguments_start};
 }
 
@@ -31,7 +30,8 @@ static void fix_comment(gdf__check *check, gdf_node node, const arguments *line,
                                                   gdf__fragment_start(line->fragment, at)));
 }
 
-/* ---- SYN001 ---------------------------------------------------------------------------------------- */
+/* ---- SYN001
+ * ---------------------------------------------------------------------------------------- */
 
 /* Offset of a `#` that begins an argument behind the first `skip` ones, or the text's length. */
 static size_t find_comment(const arguments *line, char escape, uint32_t skip)
@@ -84,7 +84,8 @@ void gdf__check_inline_comment(gdf__check *check, gdf_node node)
     fix_comment(check, node, &line, at);
 }
 
-/* ---- PRC005 ---------------------------------------------------------------------------------------- */
+/* ---- PRC005
+ * ---------------------------------------------------------------------------------------- */
 
 static size_t skip_blanks(gdf_str text, size_t at)
 {
@@ -138,11 +139,12 @@ static size_t array_start(const gdf__check *check, gdf_node node, const argument
     return skip_blanks(line->text, at);
 }
 
-/* `RUN [ "$x" ] && …` is a test of the shell. */
-static bool is_shell_test(const gdf__check *check, gdf_node node, const arguments *line, size_t at)
+/* `[ "$x" ] && …` is a test of the shell: a blank, and one word that it expands. */
+static bool is_shell_test(const arguments *line, size_t start, size_t end)
 {
-    return gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_RUN &&
-           at + 1 < line->text.len && gdf__ascii_is_space(line->text.ptr[at + 1]);
+    gdf_str array = gdf__str_slice(line->text, start, end);
+    return gdf__ascii_is_space(array.ptr[1]) && !gdf__str_has_byte(array, ',') &&
+           (gdf__str_has_byte(array, '$') || gdf__str_has_byte(array, '`'));
 }
 
 static void remove_tail(gdf__check *check, const arguments *line, size_t array_end)
@@ -150,8 +152,7 @@ static void remove_tail(gdf__check *check, const arguments *line, size_t array_e
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_BUGFIX, "Remove the text behind the array");
     gdf__edit_range range = {gdf__fragment_end(line->fragment, array_end),
                              gdf__fragment_end(line->fragment, line->text.len)};
-    gdf__fix_end(check,
-                 gdf__edit_replace_text(&fix->edits, check->document, range, gdf__empty));
+    gdf__fix_end(check, gdf__edit_replace_text(&fix->edits, check->document, range, gdf__empty));
 }
 
 void gdf__check_json_with_tail(gdf__check *check, gdf_node node)
@@ -162,7 +163,7 @@ void gdf__check_json_with_tail(gdf__check *check, gdf_node node)
     size_t start = array_start(check, node, &line);
     size_t array_end = skip_array(line.text, start);
     size_t tail = skip_blanks(line.text, array_end);
-    if (!array_end || tail == line.text.len || is_shell_test(check, node, &line, start))
+    if (!array_end || tail == line.text.len || is_shell_test(&line, start, array_end))
         return;
     size_t word_end = start;
     while (word_end < line.text.len && !gdf__ascii_is_space(line.text.ptr[word_end]))
