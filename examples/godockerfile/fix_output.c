@@ -81,7 +81,9 @@ static int find_new_files_of(new_file_list *list, const repaired_file *file)
 static int find_new_files(new_file_list *list, const struct repair *repair)
 {
     *list = (new_file_list){.files = calloc(count_new_files(repair) + 1, sizeof *list->files)};
-    int status = list->files ? STATUS_DONE : fail_memory();
+    if (!list->files)
+        return fail_memory();
+    int status = STATUS_DONE;
     for (size_t i = 0; repair->with_new_files && i < repair->count && status == STATUS_DONE; i++)
         status = find_new_files_of(list, &repair->files[i]);
     return status;

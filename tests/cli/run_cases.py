@@ -15,8 +15,8 @@ A case file is a list of cases, each run in an empty directory of its own:
     %% terminal                 standard output and error are one terminal; compared with stdout
     %% as nobody                needs a user who may not write everywhere; left out without one
 
-A line `...` in stdout, stderr or after stands for any number of lines; a line that ends in `...` for
-any text behind it. Lines before the first case are for the reader.
+A line `...` in stdout, stderr or after stands for any number of lines, `...` inside a line for any
+text of that line. Lines before the first case are for the reader.
 """
 import errno
 import os
@@ -61,10 +61,8 @@ def matches(expected, actual):
     for line in expected.splitlines(keepends=True):
         if line == "...\n":
             pattern += r"(?:[^\n]*\n)*?"
-        elif line.endswith("...\n"):
-            pattern += re.escape(line[:-4]) + r"[^\n]*\n"
         else:
-            pattern += re.escape(line)
+            pattern += r"[^\n]*".join(re.escape(part) for part in line.split("..."))
     return re.fullmatch(pattern, actual) is not None
 
 
