@@ -6,6 +6,8 @@
 #ifndef GODOCKERFILE_H
 #define GODOCKERFILE_H
 
+/* In reading order, not by the alphabet. */
+/* clang-format off */
 #include <godockerfile/base.h>
 #include <godockerfile/options.h>
 
@@ -19,5 +21,6 @@
 #include <godockerfile/rules.h>
 #include <godockerfile/report.h>
 #include <godockerfile/rewrite.h>
+/* clang-format on */
 
 #endif

@@ -16,7 +16,7 @@ static const size_t LARGEST_FILE = (size_t)1 << 30;
 
 static const size_t FIRST_BLOCK = 16384;
 
-/* ---- The list ---- */
+/* ---- The list -------------------------------------------------------------------------------- */
 
 /* Takes over `name`; NULL stands for lack of memory. */
 static bool add_name(file_list *list, char *name)
@@ -50,7 +50,7 @@ void files_free(file_list *list)
     *list = (file_list){0};
 }
 
-/* ---- Directories ---- */
+/* ---- Directories ----------------------------------------------------------------------------- */
 
 static bool starts_with(const char *name, const char *prefix)
 {
@@ -159,7 +159,7 @@ int files_find(file_list *list, char **paths, size_t path_count)
     return status;
 }
 
-/* ---- Contents ---- */
+/* ---- Contents -------------------------------------------------------------------------------- */
 
 static char *read_stream(FILE *stream, size_t *len)
 {

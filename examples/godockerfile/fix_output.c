@@ -8,7 +8,7 @@
 
 #include "write_file.h"
 
-/* ---- New files ---- */
+/* ---- New files ------------------------------------------------------------------------------- */
 
 /* A file that a fix wants beside its Dockerfile and that does not exist. */
 typedef struct new_file {
@@ -89,7 +89,7 @@ static int find_new_files(new_file_list *list, const struct repair *repair)
     return status;
 }
 
-/* ---- Messages ---- */
+/* ---- Messages -------------------------------------------------------------------------------- */
 
 static void print_withheld(const repaired_file *file, FILE *stream, const char *indent)
 {
@@ -125,7 +125,7 @@ static void print_applied(const repaired_file *file)
     print_withheld(file, stdout, "  ");
 }
 
-/* ---- Diff ---- */
+/* ---- Diff ------------------------------------------------------------------------------------ */
 
 static void print_new_file(const new_file *file)
 {
@@ -175,7 +175,7 @@ int finish_with_diff(struct repair *repair, const struct settings *settings)
     return status;
 }
 
-/* ---- Text ---- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 int finish_with_text(struct repair *repair, const struct settings *settings)
 {
@@ -185,7 +185,7 @@ int finish_with_text(struct repair *repair, const struct settings *settings)
     return STATUS_DONE;
 }
 
-/* ---- Write ---- */
+/* ---- Write ----------------------------------------------------------------------------------- */
 
 typedef struct write_list {
     pending_write *writes;

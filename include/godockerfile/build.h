@@ -24,9 +24,9 @@ typedef uint32_t gdf_stage;
 /** Why one stage needs another, or an image. */
 typedef enum gdf_edge_kind {
     GDF_EDGE_NONE = 0,
-    GDF_EDGE_BASE = 1,  /**< FROM */
-    GDF_EDGE_COPY = 2,  /**< COPY --from */
-    GDF_EDGE_MOUNT = 3  /**< RUN --mount=from= */
+    GDF_EDGE_BASE = 1, /**< FROM */
+    GDF_EDGE_COPY = 2, /**< COPY --from */
+    GDF_EDGE_MOUNT = 3 /**< RUN --mount=from= */
 } gdf_edge_kind;
 
 /**
@@ -44,7 +44,8 @@ GDF_API gdf_stage gdf_build_get_target(const gdf_build *build);
 /** The stage that an instruction belongs to; 0 before the first FROM. */
 GDF_API gdf_stage gdf_build_find_stage(const gdf_build *build, gdf_node instruction);
 /** The stage with that name (any case) or decimal index from 0, as COPY --from looks it up. */
-GDF_API gdf_stage gdf_build_find_stage_by_name(const gdf_build *build, const char *name, size_t len);
+GDF_API gdf_stage gdf_build_find_stage_by_name(const gdf_build *build, const char *name,
+                                               size_t len);
 
 /** The FROM instruction of a stage. */
 GDF_API gdf_node gdf_stage_get_instruction(const gdf_build *build, gdf_stage stage);
@@ -78,7 +79,7 @@ GDF_API gdf_str gdf_stage_get_environment_name(const gdf_build *build, gdf_stage
 GDF_API gdf_str gdf_stage_get_environment_value(const gdf_build *build, gdf_stage stage,
                                                 uint32_t index);
 
-/* ---- Edges ------------------------------------------------------------------------------------ */
+/* ---- Edges ----------------------------------------------------------------------------------- */
 
 /** All edges in file order. */
 GDF_API uint32_t gdf_build_count_edges(const gdf_build *build);
@@ -91,7 +92,7 @@ GDF_API gdf_stage gdf_build_get_edge_source(const gdf_build *build, uint32_t ind
 GDF_API gdf_str gdf_build_get_edge_reference(const gdf_build *build, uint32_t index);
 GDF_API gdf_node gdf_build_get_edge_instruction(const gdf_build *build, uint32_t index);
 
-/* ---- Commands (shell.h) ----------------------------------------------------------------------- */
+/* ---- Commands (shell.h) ---------------------------------------------------------------------- */
 
 /** All commands; ids run from 1, in file order, outer commands before inner ones. */
 GDF_API uint32_t gdf_build_count_commands(const gdf_build *build);

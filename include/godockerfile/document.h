@@ -69,7 +69,7 @@ typedef enum gdf_node_flag {
     GDF_NODE_FLAG_JSON_FAILED = 64   /**< instruction: starts like a JSON array, but is not one */
 } gdf_node_flag;
 
-/* ---- Create and free ------------------------------------------------------------------------ */
+/* ---- Create and free ------------------------------------------------------------------------- */
 
 /**
  * Parses `len` bytes. The bytes are copied; any bytes are accepted, NULL only with `len` 0.
@@ -94,7 +94,7 @@ GDF_API char gdf_document_get_escape(const gdf_document *document);
 /** "\n" or "\r\n": the line end most used in the input ("\n" when there is none). */
 GDF_API gdf_str gdf_document_get_line_end(const gdf_document *document);
 
-/* ---- Lines and positions -------------------------------------------------------------------- */
+/* ---- Lines and positions --------------------------------------------------------------------- */
 
 /** Number of lines, at least 1: a line ends after its "\n"; text after the last one is a line. */
 GDF_API uint32_t gdf_document_count_lines(const gdf_document *document);
@@ -116,7 +116,7 @@ GDF_API uint32_t gdf_document_find_column(const gdf_document *document, uint32_t
 GDF_API uint32_t gdf_document_find_offset(const gdf_document *document, uint32_t line,
                                           uint32_t column, gdf_column_unit unit);
 
-/* ---- Tokens --------------------------------------------------------------------------------- */
+/* ---- Tokens ---------------------------------------------------------------------------------- */
 
 /** Number of tokens. Together they tile the input without gap or overlap. */
 GDF_API uint32_t gdf_document_count_tokens(const gdf_document *document);
@@ -125,7 +125,7 @@ GDF_API gdf_token_kind gdf_document_get_token_kind(const gdf_document *document,
 GDF_API uint32_t gdf_document_get_token_start(const gdf_document *document, uint32_t index);
 GDF_API uint32_t gdf_document_get_token_end(const gdf_document *document, uint32_t index);
 
-/* ---- Nodes ---------------------------------------------------------------------------------- */
+/* ---- Nodes ----------------------------------------------------------------------------------- */
 
 /** Number of nodes; ids run from 1 to this, in document order, parents before children. */
 GDF_API uint32_t gdf_document_count_nodes(const gdf_document *document);
@@ -177,7 +177,7 @@ GDF_API uint32_t gdf_document_get_problem_end(const gdf_document *document, uint
  */
 GDF_API uint32_t gdf_document_find_builder_error(const gdf_document *document);
 
-/* ---- Dumps ---------------------------------------------------------------------------------- */
+/* ---- Dumps ----------------------------------------------------------------------------------- */
 
 /** Form of gdf_document_dump(). */
 typedef enum gdf_dump_format {

@@ -23,7 +23,7 @@ typedef struct gdf_edits gdf_edits;
 GDF_API gdf_edits *gdf_edits_create(const gdf_document *document);
 GDF_API void gdf_edits_free(gdf_edits *edits);
 
-/* ---- Bytes ------------------------------------------------------------------------------------- */
+/* ---- Bytes ----------------------------------------------------------------------------------- */
 
 /**
  * Replaces [start, end) by `text`; start == end inserts, an empty text removes.
@@ -39,15 +39,16 @@ GDF_API uint32_t gdf_edits_get_start(const gdf_edits *edits, uint32_t index);
 GDF_API uint32_t gdf_edits_get_end(const gdf_edits *edits, uint32_t index);
 GDF_API gdf_str gdf_edits_get_text(const gdf_edits *edits, uint32_t index);
 
-/** The document's text with all edits done. NULL when memory is short. Free with gdf_text_free(). */
+/** The document's text with all edits done. NULL when memory is short. Free with gdf_text_free().
+ */
 GDF_API gdf_text *gdf_edits_apply(const gdf_edits *edits);
 
 /* ---- The tree -----------------------------------------------------------------------------------
- * All return GDF_ERROR_ARGUMENT when the node is not of the kind they need or the value cannot stand
- * in its place (a line end, a blank where words are separated). */
+ * All return GDF_ERROR_ARGUMENT when the node is not of the kind they need or the value cannot
+ * stand in its place (a line end, a blank where words are separated). */
 
-/** Replaces the value of a part. The part must be EXACT (gdf_part_flag) or an element of a JSON array,
- * which is written as JSON. */
+/** Replaces the value of a part. The part must be EXACT (gdf_part_flag) or an element of a JSON
+ * array, which is written as JSON. */
 GDF_API gdf_status gdf_edits_set_part(gdf_edits *edits, gdf_part part, const char *value,
                                       size_t len);
 /** Sets or adds the tag of a FROM; a digest is removed, since it names another image. Refused when
@@ -66,8 +67,8 @@ GDF_API gdf_status gdf_edits_set_flag(gdf_edits *edits, gdf_node instruction, co
                                       const char *value, size_t len);
 /** Removes every flag of that name with one run of blanks beside it; GDF_OK when there is none. */
 GDF_API gdf_status gdf_edits_remove_flag(gdf_edits *edits, gdf_node instruction, const char *name);
-/** Sets a variable of an ENV, LABEL or ARG that has it, quoting the value so that the builder's word
- * expansion gives back these bytes. */
+/** Sets a variable of an ENV, LABEL or ARG that has it, quoting the value so that the builder's
+ * word expansion gives back these bytes. */
 GDF_API gdf_status gdf_edits_set_pair(gdf_edits *edits, gdf_node instruction, const char *key,
                                       const char *value, size_t len);
 /** Inserts lines in front of a top-level instruction, before the comments attached to it, or behind

@@ -5,8 +5,8 @@
  *
  * The parts of an instruction form a small tree in document order. `gdf_instruction_find_part`
  * answers most questions: "the tag of this FROM" is the first IMAGE_TAG part of the instruction.
- * Values are as written after continuations are joined and the builder's own unquoting (flags, JSON)
- * is done; variables are not expanded (build.h does that).
+ * Values are as written after continuations are joined and the builder's own unquoting (flags,
+ * JSON) is done; variables are not expanded (build.h does that).
  */
 #ifndef GODOCKERFILE_INSTRUCTION_H
 #define GODOCKERFILE_INSTRUCTION_H
@@ -31,7 +31,7 @@ typedef enum gdf_part_kind {
 
 /** Bits of gdf_part_get_flags(). */
 typedef enum gdf_part_flag {
-    GDF_PART_FLAG_EXACT = 1,    /**< the bytes in the range are the value: no quotes, escapes, gap */
+    GDF_PART_FLAG_EXACT = 1, /**< the bytes in the range are the value: no quotes, escapes, gap */
     GDF_PART_FLAG_VARIABLE = 2, /**< the value holds a `$`: it depends on expansion */
     GDF_PART_FLAG_HEREDOC = 4   /**< the part names a heredoc of the instruction */
 } gdf_part_flag;
@@ -44,7 +44,8 @@ GDF_API gdf_part gdf_instruction_get_part(const gdf_document *document, gdf_node
 /** The `nth` (0-based) part of that kind in the instruction, at any depth; 0 when there is none. */
 GDF_API gdf_part gdf_instruction_find_part(const gdf_document *document, gdf_node instruction,
                                            gdf_part_kind kind, uint32_t nth);
-/** The FLAG part with that name (no dashes, case-sensitive), `nth` of them; 0 when there is none. */
+/** The FLAG part with that name (no dashes, case-sensitive), `nth` of them; 0 when there is none.
+ */
 GDF_API gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instruction,
                                            const char *name, uint32_t nth);
 /** The `nth` part of that kind inside another part, at any depth; 0 when there is none. */

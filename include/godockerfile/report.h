@@ -30,7 +30,7 @@ GDF_API gdf_report *gdf_report_create(const gdf_document *document, const gdf_ru
                                       const gdf_project *project, const gdf_options *options);
 GDF_API void gdf_report_free(gdf_report *report);
 
-/* ---- Findings ---------------------------------------------------------------------------------- */
+/* ---- Findings -------------------------------------------------------------------------------- */
 
 GDF_API uint32_t gdf_report_count_findings(const gdf_report *report);
 /** Findings left out because of GDF_OPTION_MAX_FINDINGS, and those silenced by comments. */
@@ -44,7 +44,8 @@ GDF_API gdf_severity gdf_finding_get_severity(const gdf_report *report, gdf_find
 /** Byte range in the document. */
 GDF_API uint32_t gdf_finding_get_start(const gdf_report *report, gdf_finding finding);
 GDF_API uint32_t gdf_finding_get_end(const gdf_report *report, gdf_finding finding);
-/** What is wrong, with the words of the file. For the builder's checks and errors: its exact text. */
+/** What is wrong, with the words of the file. For the builder's checks and errors: its exact text.
+ */
 GDF_API gdf_str gdf_finding_get_message(const gdf_report *report, gdf_finding finding);
 /** Why no fix is offered although the rule has one, or empty. */
 GDF_API gdf_str gdf_finding_get_note(const gdf_report *report, gdf_finding finding);
@@ -57,7 +58,7 @@ GDF_API uint32_t gdf_finding_get_related_end(const gdf_report *report, gdf_findi
 GDF_API gdf_str gdf_finding_get_related_message(const gdf_report *report, gdf_finding finding,
                                                 uint32_t index);
 
-/* ---- Fixes ------------------------------------------------------------------------------------- */
+/* ---- Fixes ----------------------------------------------------------------------------------- */
 
 /** Number of alternative fixes; the first is preferred. */
 GDF_API uint32_t gdf_finding_count_fixes(const gdf_report *report, gdf_finding finding);
@@ -74,7 +75,7 @@ GDF_API uint32_t gdf_fix_get_edit_start(const gdf_report *report, gdf_fix fix, u
 GDF_API uint32_t gdf_fix_get_edit_end(const gdf_report *report, gdf_fix fix, uint32_t index);
 GDF_API gdf_str gdf_fix_get_edit_text(const gdf_report *report, gdf_fix fix, uint32_t index);
 
-/* ---- Output ------------------------------------------------------------------------------------ */
+/* ---- Output ---------------------------------------------------------------------------------- */
 
 /** Form of gdf_report_render(). */
 typedef enum gdf_report_format {

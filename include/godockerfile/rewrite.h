@@ -17,9 +17,10 @@ typedef struct gdf_rewrite gdf_rewrite;
 /**
  * Applies the fixes that the options allow: safe ones, bug fixes unless GDF_OPTION_FIX_BUGFIX is 0,
  * suggested ones when GDF_OPTION_FIX_SUGGESTED is 1; only of the rules in GDF_OPTION_FIX_RULE when
- * there are any. Compatible fixes are applied together, the result is checked again, and so on until
- * nothing changes (at most GDF_OPTION_MAX_FIX_ROUNDS times). A fix whose proof fails is withheld.
- * Arguments and lifetimes as for gdf_report_create(), but the document need not outlive the rewrite.
+ * there are any. Compatible fixes are applied together, the result is checked again, and so on
+ * until nothing changes (at most GDF_OPTION_MAX_FIX_ROUNDS times). A fix whose proof fails is
+ * withheld. Arguments and lifetimes as for gdf_report_create(), but the document need not outlive
+ * the rewrite.
  * @return NULL when memory is short or `document` is NULL. Free with gdf_rewrite_free().
  */
 GDF_API gdf_rewrite *gdf_rewrite_create(const gdf_document *document, const gdf_ruleset *ruleset,
@@ -46,8 +47,8 @@ GDF_API uint32_t gdf_rewrite_count_files(const gdf_rewrite *rewrite);
 GDF_API gdf_str gdf_rewrite_get_file_name(const gdf_rewrite *rewrite, uint32_t index);
 GDF_API gdf_str gdf_rewrite_get_file_content(const gdf_rewrite *rewrite, uint32_t index);
 
-/** Unified diff from the original to the result, three lines of context; empty when nothing changed.
- * NULL when memory is short. Free with gdf_text_free(). */
+/** Unified diff from the original to the result, three lines of context; empty when nothing
+ * changed. NULL when memory is short. Free with gdf_text_free(). */
 GDF_API gdf_text *gdf_rewrite_render_diff(const gdf_rewrite *rewrite, const gdf_options *options);
 
 #ifdef __cplusplus

@@ -11,7 +11,8 @@
 extern "C" {
 #endif
 
-/** A rule of the catalogue, an index from 1; 0 = none. Ids may change between versions: keep codes. */
+/** A rule of the catalogue, an index from 1; 0 = none. Ids may change between versions: keep codes.
+ */
 typedef uint32_t gdf_rule;
 
 /** How bad a finding is; a larger value is worse. */
@@ -31,7 +32,7 @@ typedef enum gdf_fix_class {
     GDF_FIX_SUGGESTED = 3 /**< behaviour changes, nearly always wanted */
 } gdf_fix_class;
 
-/* ---- The catalogue: static storage, the same in every process ---------------------------------- */
+/* ---- The catalogue: static storage, the same in every process -------------------------------- */
 
 GDF_API uint32_t gdf_rule_count(void);
 /** The rule with that code ("STG001"), name ("final-stage-has-toolchain"), or alias of another tool
@@ -56,13 +57,14 @@ GDF_API const char *gdf_rule_get_aliases(gdf_rule rule);
 GDF_API const char *gdf_rule_get_example(gdf_rule rule);
 GDF_API const char *gdf_rule_get_fixed_example(gdf_rule rule);
 
-/** "error", "warning", "info", "style", "none"; "" for a foreign value; and back (NONE if unknown). */
+/** "error", "warning", "info", "style", "none"; "" for a foreign value; and back (NONE if unknown).
+ */
 GDF_API const char *gdf_severity_name(gdf_severity severity);
 GDF_API gdf_severity gdf_severity_find(const char *name, size_t len);
 /** "safe", "bugfix", "suggested", "none"; "" for a foreign value. */
 GDF_API const char *gdf_fix_class_name(gdf_fix_class fix_class);
 
-/* ---- Rule sets --------------------------------------------------------------------------------- */
+/* ---- Rule sets ------------------------------------------------------------------------------- */
 
 /** Which rules a check applies, and how bad their findings are. */
 typedef struct gdf_ruleset gdf_ruleset;

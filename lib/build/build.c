@@ -11,8 +11,7 @@
 /* Bytes that all expansions of a build may add beyond multiples of their own length. */
 static const size_t EXPANSION_ALLOWANCE = (size_t)64 << 20;
 
-/* ---- instructions and their parts --------------------------------------------------------------
- */
+/* ---- instructions and their parts ------------------------------------------------------------ */
 
 gdf_node gdf__next_argument(const gdf_document *document, gdf_node instruction, gdf_node from)
 {
@@ -58,8 +57,7 @@ gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena)
     return gdf__builder_to_arena(&lower, arena);
 }
 
-/* ---- making ------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 /* How many names and ENV places there can be at most. */
 static uint32_t count_assignments(const gdf_document *document)
@@ -199,8 +197,7 @@ void gdf_build_free(gdf_build *build)
     gdf__release(&allocator, build);
 }
 
-/* ---- for the layers above ----------------------------------------------------------------------
- */
+/* ---- for the layers above -------------------------------------------------------------------- */
 
 static gdf_node instruction_of(const gdf_document *document, gdf_node node)
 {

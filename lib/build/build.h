@@ -17,8 +17,7 @@
 #include "shell/shell.h"
 #include "syntax/word.h"
 
-/* ---- values ------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 /* What an expanded text depends on; bits. Without UNKNOWN the text is certain. */
 typedef enum gdf__value_flag {
@@ -70,8 +69,7 @@ typedef struct gdf__assignment {
     bool is_declared; /* by this ARG, or by an earlier one in the scope */
 } gdf__assignment;
 
-/* ---- the state of the image --------------------------------------------------------------------
- */
+/* ---- the state of the image ------------------------------------------------------------------ */
 
 /* A text that an instruction set, or that the base image's facts give. */
 typedef struct gdf__image_setting {
@@ -99,8 +97,7 @@ typedef struct gdf__image_state {
     bool has_workdir;  /* a WORKDIR of the stage or a base stage was seen */
 } gdf__image_state;
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 typedef struct gdf__stage {
     gdf_node instruction;       /* the FROM */
@@ -185,8 +182,7 @@ struct gdf_build {
     size_t expansion_share; /* what each expansion may add whatever its length */
 };
 
-/* ---- stages ------------------------------------------------------------------------------------
- */
+/* ---- stages ---------------------------------------------------------------------------------- */
 
 /* NULL for 0 and foreign ids. Walk a chain by `base_stage`. */
 const gdf__stage *gdf__build_stage(const gdf_build *build, gdf_stage stage);
@@ -199,8 +195,7 @@ gdf__image_facts gdf__build_find_image(const gdf_build *build, gdf_stage stage);
 /* True when nothing but the file decides what is in the stage at first: scratch. */
 bool gdf__build_is_scratch(const gdf_build *build, gdf_stage stage);
 
-/* ---- instructions ------------------------------------------------------------------------------
- */
+/* ---- instructions ---------------------------------------------------------------------------- */
 
 /* The row of the instruction that holds `node`, or NULL. */
 const gdf__step *gdf__build_step(const gdf_build *build, gdf_node node);
@@ -211,8 +206,7 @@ const gdf__image_state *gdf__build_state_before(const gdf_build *build, gdf_node
 const gdf__image_state *gdf__build_state_after(const gdf_build *build, gdf_node node);
 const gdf__image_state *gdf__build_state_at_end(const gdf_build *build, gdf_stage stage);
 
-/* ---- variables ---------------------------------------------------------------------------------
- */
+/* ---- variables ------------------------------------------------------------------------------- */
 
 /* The variable as an expansion in `node` sees it: for FROM and what stands before it the global
  * scope, else the stage's. Cost: the logarithm of the number of assignments. */
@@ -244,8 +238,7 @@ gdf__expansion gdf__build_expand(const gdf_build *build, gdf_node node, gdf_str 
 gdf__expansion gdf__build_expand_with(const gdf_build *build, gdf_node node, gdf_str text,
                                       unsigned mode, char escape, gdf__arena *arena);
 
-/* ---- shell -------------------------------------------------------------------------------------
- */
+/* ---- shell ----------------------------------------------------------------------------------- */
 
 /* The words of the SHELL in force before `node`: word `index`, and how many; 0 when the base
  * image's shell is in force. */
@@ -255,8 +248,7 @@ gdf_str gdf__build_get_shell_word(const gdf_build *build, gdf_node node, uint32_
 /* True for the base name (or path) of a program that reads POSIX shell text: sh, bash, dash… */
 bool gdf__is_posix_shell(gdf_str program);
 
-/* ---- paths -------------------------------------------------------------------------------------
- */
+/* ---- paths ----------------------------------------------------------------------------------- */
 
 /* Go's path.Join(directory, path), or `path` as it is when absolute or `directory` when empty: what
  * WORKDIR does. The result is in the arena or one of the arguments. */

@@ -43,8 +43,7 @@ int gdf_build_is_shell_understood(const gdf_build *build, gdf_node instruction)
     return step && step->understood;
 }
 
-/* ---- commands ----------------------------------------------------------------------------------
- */
+/* ---- commands -------------------------------------------------------------------------------- */
 
 gdf_node gdf_command_get_instruction(const gdf_build *build, gdf_command command)
 {
@@ -99,8 +98,7 @@ gdf_word gdf_command_get_word(const gdf_build *build, gdf_command command, uint3
     return row && index < row->word_count ? row->first_word + index : 0;
 }
 
-/* ---- words -------------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 uint32_t gdf_word_get_start(const gdf_build *build, gdf_word word)
 {

@@ -21,8 +21,7 @@ static void take_script(task *work, const gdf__script *script)
     step->understood = step->understood && script->understood;
 }
 
-/* ---- heredocs ----------------------------------------------------------------------------------
- */
+/* ---- heredocs -------------------------------------------------------------------------------- */
 
 /* The heredocs of a nested instruction belong to the outer one. */
 static gdf_node outermost(const task *work)
@@ -250,8 +249,7 @@ static void read_inputs(task *work, const gdf__script *script)
     }
 }
 
-/* ---- the forms ---------------------------------------------------------------------------------
- */
+/* ---- the forms ------------------------------------------------------------------------------- */
 
 static void read_exec_form(task *work, gdf_node first_argument)
 {

@@ -164,8 +164,7 @@ void gdf__read_edges(gdf_build *build)
         read_stage(build, id);
 }
 
-/* ---- reachability ------------------------------------------------------------------------------
- */
+/* ---- reachability ---------------------------------------------------------------------------- */
 
 static void reach(gdf_build *build, gdf__table *pending, gdf_stage id)
 {

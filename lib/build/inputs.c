@@ -65,8 +65,7 @@ const gdf_str *gdf__find_build_argument(const gdf_build *build, gdf_str name)
     return GDF__AT(build->build_argument_values, gdf_str, entry->value);
 }
 
-/* ---- automatic arguments -----------------------------------------------------------------------
- */
+/* ---- automatic arguments --------------------------------------------------------------------- */
 
 typedef enum piece { WHOLE, OS, OS_VERSION, ARCHITECTURE, VARIANT, STAGE } piece;
 

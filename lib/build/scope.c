@@ -26,8 +26,7 @@ static binding find_binding(const gdf_build *build, uint32_t variables, gdf_str 
     return id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
 }
 
-/* ---- the base image ----------------------------------------------------------------------------
- */
+/* ---- the base image -------------------------------------------------------------------------- */
 
 static gdf__variable set_by_image(const char *value)
 {
@@ -62,8 +61,7 @@ static gdf__variable find_in_base(const gdf__scope *scope, gdf_str name)
     return may_be_set ? unknown : unset;
 }
 
-/* ---- finding -----------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static gdf__variable variable_of(const gdf__assignment *row)
 {
@@ -117,8 +115,7 @@ gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node)
     return (gdf__scope){build, state->variables, is_global ? 0 : step->stage, build->is_fragment};
 }
 
-/* ---- assigning ---------------------------------------------------------------------------------
- */
+/* ---- assigning ------------------------------------------------------------------------------- */
 
 static uint32_t number_of_name(gdf_build *build, gdf_str name)
 {
@@ -161,8 +158,7 @@ void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignmen
         gdf__versions_set(&build->versions, state->variables, number, build->bindings.count);
 }
 
-/* ---- expanding ---------------------------------------------------------------------------------
- */
+/* ---- expanding ------------------------------------------------------------------------------- */
 
 typedef struct lookup {
     const gdf__scope *scope;
@@ -235,8 +231,7 @@ gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned
     return result;
 }
 
-/* ---- for the layers above ----------------------------------------------------------------------
- */
+/* ---- for the layers above -------------------------------------------------------------------- */
 
 gdf__variable gdf__build_find_variable(const gdf_build *build, gdf_node node, gdf_str name)
 {

@@ -63,8 +63,7 @@ void gdf__use_shell(const gdf_document *document, gdf_node instruction, gdf__ima
     state->pipefail = options.pipefail;
 }
 
-/* ---- for the layers above ----------------------------------------------------------------------
- */
+/* ---- for the layers above -------------------------------------------------------------------- */
 
 uint32_t gdf__build_count_shell_words(const gdf_build *build, gdf_node node)
 {

@@ -31,8 +31,7 @@ gdf_stage gdf_build_find_stage_by_name(const gdf_build *build, const char *name,
     return entry ? entry->value : 0;
 }
 
-/* ---- stages ------------------------------------------------------------------------------------
- */
+/* ---- stages ---------------------------------------------------------------------------------- */
 
 gdf_node gdf_stage_get_instruction(const gdf_build *build, gdf_stage stage)
 {
@@ -97,8 +96,7 @@ int gdf_stage_is_base_unknown(const gdf_build *build, gdf_stage stage)
     return row && (row->base_flags & GDF__VALUE_UNKNOWN);
 }
 
-/* ---- their end ---------------------------------------------------------------------------------
- */
+/* ---- their end ------------------------------------------------------------------------------- */
 
 static gdf_str known_text(gdf__image_setting setting)
 {
@@ -141,8 +139,7 @@ gdf_str gdf_stage_get_environment_value(const gdf_build *build, gdf_stage stage,
     return row ? row->value : gdf__empty;
 }
 
-/* ---- edges -------------------------------------------------------------------------------------
- */
+/* ---- edges ----------------------------------------------------------------------------------- */
 
 uint32_t gdf_build_count_edges(const gdf_build *build)
 {

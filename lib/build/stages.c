@@ -130,8 +130,7 @@ void gdf__read_stages(gdf_build *build, uint32_t first_instruction)
     }
 }
 
-/* ---- for the layers above ----------------------------------------------------------------------
- */
+/* ---- for the layers above -------------------------------------------------------------------- */
 
 const gdf__stage *gdf__build_stage(const gdf_build *build, gdf_stage stage)
 {

@@ -33,8 +33,7 @@ static gdf__expansion expand(const walk *work, const gdf__scope *scope, gdf_str 
     return gdf__scope_expand(scope, text, 0, work->build->document->escape, &work->build->arena);
 }
 
-/* ---- ARG and ENV -------------------------------------------------------------------------------
- */
+/* ---- ARG and ENV ----------------------------------------------------------------------------- */
 
 /* A PAIR part taken apart. */
 typedef struct pair {
@@ -144,8 +143,7 @@ static void apply_env(walk *work)
     }
 }
 
-/* ---- the rest ----------------------------------------------------------------------------------
- */
+/* ---- the rest -------------------------------------------------------------------------------- */
 
 static gdf__expansion expand_argument(const walk *work)
 {
@@ -228,8 +226,7 @@ static void (*const APPLY[])(walk *work) = {
     [GDF_INSTRUCTION_WORKDIR] = apply_workdir,
 };
 
-/* ---- the walk ----------------------------------------------------------------------------------
- */
+/* ---- the walk -------------------------------------------------------------------------------- */
 
 static gdf__step *step_of(gdf_build *build, gdf_node instruction)
 {

@@ -5,8 +5,7 @@
 
 #include "build/scope.h"
 
-/* ---- instructions and their parts (build.c) ----------------------------------------------------
- */
+/* ---- instructions and their parts (build.c) -------------------------------------------------- */
 
 /* The first ARGUMENT node of an instruction at or behind node `from` (0: from its start); 0. */
 gdf_node gdf__next_argument(const gdf_document *document, gdf_node instruction, gdf_node from);
@@ -20,8 +19,7 @@ const gdf__part *gdf__next_part(const gdf_document *document, gdf_part *id);
 /* In lower case, as Go's strings.ToLower; in the arena unless it is so already. */
 gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena);
 
-/* ---- steps -------------------------------------------------------------------------------------
- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 /* scope.c */
 void gdf__scope_init(gdf_build *build);

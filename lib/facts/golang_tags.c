@@ -60,8 +60,7 @@ const gdf__golang_variant *gdf__facts_find_golang_variant(int32_t minor, gdf_str
     return hit ? &variants[at] : NULL;
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 static gdf__golang_variant_kind kind_of(gdf_str variant)
 {
@@ -168,8 +167,7 @@ gdf__golang_tag gdf__facts_read_golang_tag(gdf_str tag, gdf__date now)
     return found;
 }
 
-/* ---- Judging ----------------------------------------------------------------------------------
- */
+/* ---- Judging --------------------------------------------------------------------------------- */
 
 /* The last day on which any variant of a minor was listed. */
 static gdf__date last_listed(int32_t minor)
@@ -271,8 +269,7 @@ gdf__golang_tag_state gdf__facts_judge_golang_tag(gdf_str text)
     return judge_row(row, tag.version.patch, complete && bound, last_listed(line));
 }
 
-/* ---- Suites -----------------------------------------------------------------------------------
- */
+/* ---- Suites ---------------------------------------------------------------------------------- */
 
 static bool row_serves(const gdf__golang_variant *row, int32_t patch, gdf__date now, gdf__date last)
 {
@@ -307,8 +304,7 @@ const char *gdf__facts_find_golang_suite(int32_t minor, int32_t patch,
     return newest;
 }
 
-/* ---- Repairing --------------------------------------------------------------------------------
- */
+/* ---- Repairing ------------------------------------------------------------------------------- */
 
 static gdf__short_text compose(int32_t minor, int32_t patch, gdf_str variant)
 {

@@ -2,8 +2,7 @@
 
 #include "facts/tag_words.h"
 
-/* ---- Tables -----------------------------------------------------------------------------------
- */
+/* ---- Tables ---------------------------------------------------------------------------------- */
 
 typedef struct os_row {
     gdf__libc libc;
@@ -62,8 +61,7 @@ static const struct {
 #define DEBIAN_13 "13"
 #define NONROOT_ID "65532"
 
-/* ---- Parts ------------------------------------------------------------------------------------
- */
+/* ---- Parts ----------------------------------------------------------------------------------- */
 
 static gdf__certainty fact(bool yes)
 {
@@ -164,8 +162,7 @@ static gdf_str newest_release(gdf__os_family os)
     return gdf__str(row ? row->release : "");
 }
 
-/* ---- Families ---------------------------------------------------------------------------------
- */
+/* ---- Families -------------------------------------------------------------------------------- */
 
 static void read_scratch(gdf__image_facts *facts)
 {
@@ -462,8 +459,7 @@ static void read_official(gdf__image_facts *facts, const gdf__repository *reposi
     use_variables(facts, GDF__VARIABLES_PATH_SET, false);
 }
 
-/* ---- Look-up ----------------------------------------------------------------------------------
- */
+/* ---- Look-up --------------------------------------------------------------------------------- */
 
 static gdf__image_facts unknown_image(void)
 {

@@ -24,8 +24,7 @@ static const busybox_row busybox_versions[] = {
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 #define DATE_DIGITS 8u
 
-/* ---- Movement ---------------------------------------------------------------------------------
- */
+/* ---- Movement -------------------------------------------------------------------------------- */
 
 static bool is_moving_word(gdf_str word)
 {
@@ -111,8 +110,7 @@ gdf__tag_movement gdf__facts_judge_tag(gdf_str name, gdf_str tag)
     return moves && !has_date(tag) ? GDF__TAG_FAMILY : GDF__TAG_FIXED;
 }
 
-/* ---- Suggestions ------------------------------------------------------------------------------
- */
+/* ---- Suggestions ----------------------------------------------------------------------------- */
 
 static gdf__image_suggestion no_suggestion(void)
 {
@@ -294,8 +292,7 @@ gdf__image_suggestion gdf__facts_suggest_image(gdf_str name, gdf_str tag, gdf__d
     return suggest(name, &text);
 }
 
-/* ---- Suites -----------------------------------------------------------------------------------
- */
+/* ---- Suites ---------------------------------------------------------------------------------- */
 
 static gdf__short_text name_golang_suite(gdf_str text, gdf__date now)
 {

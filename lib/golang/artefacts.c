@@ -60,8 +60,8 @@ static gdf_str program_name(gdf_str package)
 /* The program's name when it is built from the directory that the command stands in. */
 static gdf_str module_name(const gdf__golang *golang)
 {
-    gdf_str text = golang->project ? gdf_project_get_content(golang->project, "go.mod", 6)
-                                   : gdf__empty;
+    gdf_str text =
+        golang->project ? gdf_project_get_content(golang->project, "go.mod", 6) : gdf__empty;
     if (!gdf__str_starts(text, "module "))
         return gdf__empty;
     size_t end = gdf__str_find(text, '\n', 0);
@@ -128,8 +128,8 @@ static void add_built(gdf__golang *golang, const gdf__go_command *go, uint32_t i
         add_programs(golang, go, index, go->workdir);
     } else {
         gdf_str path = output_path(golang, go);
-        bool directory = gdf__str_ends(go->output, "/") || gdf__str_is(go->output, ".") ||
-                         go->package_count > 1;
+        bool directory =
+            gdf__str_ends(go->output, "/") || gdf__str_is(go->output, ".") || go->package_count > 1;
         if (directory)
             add_programs(golang, go, index, path);
         else
@@ -137,7 +137,7 @@ static void add_built(gdf__golang *golang, const gdf__go_command *go, uint32_t i
     }
 }
 
-/* ---- carrying ---------------------------------------------------------------------------------------- */
+/* ---- carrying -------------------------------------------------------------------------------- */
 
 static bool path_fits(const gdf__artefact *artefact, gdf_str path)
 {
@@ -208,8 +208,8 @@ static void carry(gdf__golang *golang, gdf_stage from, gdf_stage to, gdf_str sou
         if (!is_in_chain(golang, from, artefact.stage))
             continue;
         gdf_str path = carried_path(golang, &artefact, source, destination, into_directory);
-        bool exact_source = artefact.any_name && gdf__str_equal(gdf__path_directory(source),
-                                                                artefact.path);
+        bool exact_source =
+            artefact.any_name && gdf__str_equal(gdf__path_directory(source), artefact.path);
         add_artefact(golang, to, path, artefact.any_name && !exact_source, artefact.go_command,
                      placed_by);
     }
@@ -217,9 +217,8 @@ static void carry(gdf__golang *golang, gdf_stage from, gdf_stage to, gdf_str sou
 
 static gdf_str expand_part(gdf__golang *golang, gdf_node node, gdf_part part)
 {
-    gdf__expansion expansion =
-        gdf__build_expand(golang->build, node,
-                          gdf_part_get_value(golang->build->document, part), &golang->arena);
+    gdf__expansion expansion = gdf__build_expand(
+        golang->build, node, gdf_part_get_value(golang->build->document, part), &golang->arena);
     return expansion.certain ? expansion.text : gdf__empty;
 }
 
@@ -237,8 +236,7 @@ static void carry_by_copy(gdf__golang *golang, gdf_node node, gdf_stage from)
     gdf_str destination = expand_part(golang, node, target);
     gdf_part second = gdf_instruction_find_part(document, node, GDF_PART_SOURCE, 1);
     bool into = second || gdf__str_ends(destination, "/") || gdf__str_is(destination, ".");
-    destination =
-        gdf__golang_absolute_path(&golang->arena, state->workdir.text, destination);
+    destination = gdf__golang_absolute_path(&golang->arena, state->workdir.text, destination);
     gdf_part source = 0;
     for (uint32_t i = 0;
          (source = gdf_instruction_find_part(document, node, GDF_PART_SOURCE, i)) != 0; i++) {
@@ -278,7 +276,7 @@ static void carry_by_command(gdf__golang *golang, gdf_node node, gdf_command com
               gdf__golang_absolute_path(&golang->arena, workdir, paths[1]), into, node);
 }
 
-/* ---- the pass ------------------------------------------------------------------------------------------ */
+/* ---- the pass -------------------------------------------------------------------------------- */
 
 static gdf_stage copy_source(const gdf_build *build, gdf_node node, uint32_t *edge)
 {
@@ -335,14 +333,13 @@ void gdf__golang_read_artefacts(gdf__golang *golang)
     mark_runtime(golang);
 }
 
-/* ---- what an image starts -------------------------------------------------------------------------------- */
+/* ---- what an image starts -------------------------------------------------------------------- */
 
 /* A bare name is looked for in the directories that PATH has in every image we know. */
 static const gdf__artefact *find_in_path(const gdf__golang *golang, gdf_stage stage, gdf_str name)
 {
-    static const char *const DIRECTORIES[] = {"/go/bin",  "/usr/local/bin", "/usr/local/sbin",
-                                              "/usr/bin", "/usr/sbin",      "/bin",
-                                              "/sbin"};
+    static const char *const DIRECTORIES[] = {
+        "/go/bin", "/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin"};
     for (uint32_t i = golang->artefacts.count; i-- > 0;) {
         const gdf__artefact *row = GDF__AT(golang->artefacts, gdf__artefact, i);
         if (row->any_name || !gdf__str_equal(gdf__path_base(row->path), name) ||
@@ -360,8 +357,8 @@ const gdf__artefact *gdf__golang_started_artefact(gdf__golang *golang, gdf_stage
     const gdf__go_stage *row = gdf__golang_stage(golang, stage);
     if (!row)
         return NULL;
-    gdf_str program = gdf__golang_started_program(golang, row->entrypoint ? row->entrypoint
-                                                                          : row->command);
+    gdf_str program =
+        gdf__golang_started_program(golang, row->entrypoint ? row->entrypoint : row->command);
     if (program.len && !gdf__str_has_byte(program, '/'))
         return find_in_path(golang, stage, program);
     const gdf__image_state *state = gdf__build_state_at_end(golang->build, stage);

@@ -72,9 +72,8 @@ static void assign(gdf__environment *environment, const gdf__word *word)
     gdf_str name = gdf__str_slice(word->value, 0, equals);
     for (int i = 0; i < GDF__GO_VARIABLE_COUNT && equals < word->value.len; i++) {
         if (gdf__str_is(name, NAMES[i]))
-            environment->settings[i] =
-                shell_value(environment, gdf__word_assigned_value(word),
-                            (word->flags & GDF_WORD_FLAG_LITERAL) != 0);
+            environment->settings[i] = shell_value(environment, gdf__word_assigned_value(word),
+                                                   (word->flags & GDF_WORD_FLAG_LITERAL) != 0);
     }
 }
 
@@ -85,8 +84,7 @@ static void assign_all(gdf__environment *environment, gdf_command command, bool 
     const gdf__command *row = gdf__shell_command(shell, command);
     for (uint32_t i = 0; i < row->word_count; i++) {
         const gdf__word *word = gdf__shell_word(shell, row->first_word + i);
-        if (word->role == GDF_WORD_ASSIGNMENT ||
-            (arguments_too && word->role == GDF_WORD_ARGUMENT))
+        if (word->role == GDF_WORD_ASSIGNMENT || (arguments_too && word->role == GDF_WORD_ARGUMENT))
             assign(environment, word);
     }
 }
@@ -153,8 +151,7 @@ void gdf__environment_after(gdf__environment *environment, gdf_command command)
         assign_all(environment, command, true);
 }
 
-gdf__go_setting gdf__environment_get(const gdf__environment *environment,
-                                     gdf__go_variable variable)
+gdf__go_setting gdf__environment_get(const gdf__environment *environment, gdf__go_variable variable)
 {
     return environment->settings[variable];
 }

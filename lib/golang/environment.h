@@ -28,7 +28,7 @@ typedef struct gdf__environment {
     gdf__arena *arena;
     gdf_node instruction;
     gdf__go_setting settings[GDF__GO_VARIABLE_COUNT]; /* as exported so far */
-    gdf_str workdir;        /* absolute; empty when not known */
+    gdf_str workdir;                                  /* absolute; empty when not known */
     uint32_t subshell_group; /* the list whose `cd` and exports end with it; UINT32_MAX = none */
     gdf__go_setting outer_settings[GDF__GO_VARIABLE_COUNT]; /* to return to behind a subshell */
     gdf_str outer_workdir;
@@ -48,6 +48,7 @@ gdf__environment gdf__environment_for(const gdf__environment *environment, gdf_c
 /* Goes on behind `command`: cd, export. */
 void gdf__environment_after(gdf__environment *environment, gdf_command command);
 
-gdf__go_setting gdf__environment_get(const gdf__environment *environment, gdf__go_variable variable);
+gdf__go_setting gdf__environment_get(const gdf__environment *environment,
+                                     gdf__go_variable variable);
 
 #endif

@@ -5,7 +5,8 @@
 #include "golang/environment.h"
 #include "golang/golang.h"
 
-/* True when the program is the go tool or a wrapper that runs it for another platform (xx-go, goxx). */
+/* True when the program is the go tool or a wrapper that runs it for another platform (xx-go,
+ * goxx). */
 bool gdf__is_go_program(gdf_str program);
 
 /* Reads the words of `command`, whose program is the go tool, in the given environment. */

@@ -10,16 +10,16 @@
 
 /* What a stage is for. */
 typedef enum gdf__stage_role {
-    GDF__ROLE_NONE = 0,     /* nothing says */
-    GDF__ROLE_BUILD = 1,    /* named build, builder… */
-    GDF__ROLE_DEV = 2,      /* named dev, debug, or its command runs go, dlv, air, a shell */
-    GDF__ROLE_TEST = 3,     /* named test, lint, vet, coverage… */
-    GDF__ROLE_ARTIFACT = 4  /* FROM scratch with files only */
+    GDF__ROLE_NONE = 0,    /* nothing says */
+    GDF__ROLE_BUILD = 1,   /* named build, builder… */
+    GDF__ROLE_DEV = 2,     /* named dev, debug, or its command runs go, dlv, air, a shell */
+    GDF__ROLE_TEST = 3,    /* named test, lint, vet, coverage… */
+    GDF__ROLE_ARTIFACT = 4 /* FROM scratch with files only */
 } gdf__stage_role;
 
 typedef struct gdf__go_stage {
-    gdf__image_facts facts;  /* of the image at the root of its chain */
-    gdf_stage root;          /* the stage of the chain that names that image */
+    gdf__image_facts facts; /* of the image at the root of its chain */
+    gdf_stage root;         /* the stage of the chain that names that image */
     gdf__stage_role role;
     bool base_known;         /* the root image's name is known */
     bool has_toolchain;      /* the chain provides Go: a toolchain image, or Go was installed */
@@ -56,38 +56,38 @@ typedef struct gdf__go_command {
     gdf_command command;
     gdf_node instruction;
     gdf_stage stage;
-    gdf_str subcommand;      /* "build", "install", "mod", "run"…; empty when it is not literal */
-    gdf_str action;          /* of mod, work: "download", "tidy", "vendor"… */
-    gdf_word name_word;      /* `go` */
+    gdf_str subcommand; /* "build", "install", "mod", "run"…; empty when it is not literal */
+    gdf_str action;     /* of mod, work: "download", "tidy", "vendor"… */
+    gdf_word name_word; /* `go` */
     gdf_word subcommand_word;
-    gdf_word output_word;    /* holds the value of -o, attached or not; 0 = none */
-    gdf_str output;          /* the value; empty when absent */
-    gdf_word ldflags_word;   /* holds the value of the last -ldflags; 0 = none */
-    gdf_str ldflags;         /* the value, GOFLAGS considered when the flag is absent */
-    gdf_word force_word;     /* `-a` */
-    gdf_word first_package;  /* first package argument; they are contiguous; 0 = none */
+    gdf_word output_word;   /* holds the value of -o, attached or not; 0 = none */
+    gdf_str output;         /* the value; empty when absent */
+    gdf_word ldflags_word;  /* holds the value of the last -ldflags; 0 = none */
+    gdf_str ldflags;        /* the value, GOFLAGS considered when the flag is absent */
+    gdf_word force_word;    /* `-a` */
+    gdf_word first_package; /* first package argument; they are contiguous; 0 = none */
     uint32_t package_count;
     gdf_str tags;
-    gdf_str mod;             /* -mod, from the flag or GOFLAGS */
+    gdf_str mod; /* -mod, from the flag or GOFLAGS */
     gdf_str buildmode;
-    gdf_str workdir;         /* absolute; empty when not known */
+    gdf_str workdir; /* absolute; empty when not known */
     bool trimpath;
-    bool debug_build;        /* -gcflags with -N */
-    bool versioned;          /* all packages are path@version: no local module */
-    bool understood;         /* all flags are known, no word of unknown content among them */
+    bool debug_build; /* -gcflags with -N */
+    bool versioned;   /* all packages are path@version: no local module */
+    bool understood;  /* all flags are known, no word of unknown content among them */
     gdf__cgo cgo;
-    bool cross;              /* GOOS or GOARCH is set, or a cross wrapper runs it */
+    bool cross; /* GOOS or GOARCH is set, or a cross wrapper runs it */
     gdf__linkage linkage;
-    gdf_stage runtime;       /* the first runtime target that its program reaches, or 0 */
+    gdf_stage runtime; /* the first runtime target that its program reaches, or 0 */
 } gdf__go_command;
 
 /* A program file in a stage. */
 typedef struct gdf__artefact {
     gdf_stage stage;
-    gdf_str path;            /* absolute; for `any_name` the directory that it lies in */
-    bool any_name;           /* the go command chose a name that only the module knows */
-    uint32_t go_command;     /* index of the command that made it */
-    gdf_node placed_by;      /* the RUN that built it there, or the COPY that brought it */
+    gdf_str path;        /* absolute; for `any_name` the directory that it lies in */
+    bool any_name;       /* the go command chose a name that only the module knows */
+    uint32_t go_command; /* index of the command that made it */
+    gdf_node placed_by;  /* the RUN that built it there, or the COPY that brought it */
 } gdf__artefact;
 
 typedef struct gdf__golang {
@@ -107,7 +107,8 @@ const gdf__go_stage *gdf__golang_stage(const gdf__golang *golang, gdf_stage stag
 const gdf__go_command *gdf__golang_command(const gdf__golang *golang, uint32_t index);
 /* The go command that a shell command is, or NULL. */
 const gdf__go_command *gdf__golang_find_command(const gdf__golang *golang, gdf_command command);
-/* The artefact at `path` (absolute) that exists at the end of the stage, its chain included; NULL. */
+/* The artefact at `path` (absolute) that exists at the end of the stage, its chain included; NULL.
+ */
 const gdf__artefact *gdf__golang_find_artefact(const gdf__golang *golang, gdf_stage stage,
                                                gdf_str path);
 /* The artefact that the stage's ENTRYPOINT or CMD starts, or NULL. */
@@ -116,8 +117,8 @@ const gdf__artefact *gdf__golang_started_artefact(gdf__golang *golang, gdf_stage
 bool gdf__go_command_builds(const gdf__go_command *command);
 /* True when the command compiles packages of the project (build, install, run, test, vet…). */
 bool gdf__go_command_compiles(const gdf__go_command *command);
-/* True when the source of a COPY/ADD is broad: the context root, a directory that may hold Go files,
- * or a glob of them. Sources from other stages, URLs and heredocs are not. */
+/* True when the source of a COPY/ADD is broad: the context root, a directory that may hold Go
+ * files, or a glob of them. Sources from other stages, URLs and heredocs are not. */
 bool gdf__golang_is_broad_copy(const gdf__golang *golang, gdf_node instruction);
 /* True when one of its sources is the context root itself. */
 bool gdf__golang_copies_context_root(const gdf__golang *golang, gdf_node instruction);

@@ -35,6 +35,5 @@ gdf__linkage gdf__golang_linkage(const gdf__golang *golang, const gdf__go_comman
         return GDF__LINKAGE_STATIC;
     if (stage->facts.has_c_compiler == GDF__FACT_YES || stage->has_compiler)
         return GDF__LINKAGE_MAYBE_DYNAMIC;
-    return stage->facts.has_c_compiler == GDF__FACT_NO ? GDF__LINKAGE_STATIC
-                                                        : GDF__LINKAGE_UNKNOWN;
+    return stage->facts.has_c_compiler == GDF__FACT_NO ? GDF__LINKAGE_STATIC : GDF__LINKAGE_UNKNOWN;
 }

@@ -12,7 +12,8 @@ static size_t drop_last(const char *path, size_t len)
     return len > 0 ? len - 1 : 0;
 }
 
-/* Appends the parts of `path` to the clean path in `out` (without trailing slash, "" is the root). */
+/* Appends the parts of `path` to the clean path in `out` (without trailing slash, "" is the root).
+ */
 static size_t append_parts(char *out, size_t len, gdf_str path)
 {
     for (size_t at = 0; at < path.len;) {

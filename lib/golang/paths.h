@@ -14,7 +14,8 @@ gdf_str gdf__paths_expand(const gdf_build *build, gdf_node instruction, const gd
 
 /* The last part of a path: "server" of "/app/server"; empty for "/". */
 gdf_str gdf__path_base(gdf_str path);
-/* What stands before the last part: "/app" of "/app/server", "/" of "/server", "" without a slash. */
+/* What stands before the last part: "/app" of "/app/server", "/" of "/server", "" without a slash.
+ */
 gdf_str gdf__path_directory(gdf_str path);
 /* True when `path` is `directory` or lies below it. Both absolute and clean. */
 bool gdf__path_is_below(gdf_str path, gdf_str directory);

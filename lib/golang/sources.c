@@ -3,9 +3,8 @@
 #include "golang/model.h"
 
 /* Directories that usually hold Go packages. */
-static const char *const SOURCE_DIRECTORIES[] = {"api", "app",      "cmd",  "internal",
-                                                 "lib", "packages", "pkg",  "server",
-                                                 "services", "src"};
+static const char *const SOURCE_DIRECTORIES[] = {"api",      "app", "cmd",    "internal", "lib",
+                                                 "packages", "pkg", "server", "services", "src"};
 
 /* Programs that start another one and stay in front of it. */
 static const char *const INIT_PROGRAMS[] = {"dumb-init", "tini", "docker-init", "catatonit"};
@@ -27,8 +26,7 @@ static bool holds_go_files(gdf_str source)
 }
 
 /* Calls `test` for every source of a COPY or ADD from the context. */
-static bool any_source(const gdf__golang *golang, gdf_node instruction,
-                       bool (*test)(gdf_str))
+static bool any_source(const gdf__golang *golang, gdf_node instruction, bool (*test)(gdf_str))
 {
     const gdf_document *document = golang->build->document;
     gdf_instruction_kind kind = gdf_node_get_instruction(document, instruction);
@@ -83,7 +81,8 @@ gdf_str gdf__golang_started_program(const gdf__golang *golang, gdf_node instruct
         gdf_command command = step->first_command + i;
         const gdf__command *row = gdf__shell_command(shell, command);
         const uint16_t inner = GDF_COMMAND_FLAG_SUBSTITUTION | GDF_COMMAND_FLAG_FUNCTION;
-        if (row->flags & inner || (row->flags & GDF_COMMAND_FLAG_WRAPPER && i + 1 < step->command_count))
+        if (row->flags & inner ||
+            (row->flags & GDF_COMMAND_FLAG_WRAPPER && i + 1 < step->command_count))
             continue;
         const gdf__word *name = gdf__shell_word(shell, row->name);
         if (!name || !(name->flags & GDF_WORD_FLAG_LITERAL))

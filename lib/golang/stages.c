@@ -10,24 +10,23 @@ typedef struct role_word {
 } role_word;
 
 static const role_word ROLE_WORDS[] = {
-    {"bench*", GDF__ROLE_TEST},    {"build*", GDF__ROLE_BUILD},  {"check*", GDF__ROLE_TEST},
-    {"ci", GDF__ROLE_TEST},        {"compil*", GDF__ROLE_BUILD}, {"coverage", GDF__ROLE_TEST},
-    {"debug*", GDF__ROLE_DEV},     {"deps", GDF__ROLE_BUILD},    {"dev*", GDF__ROLE_DEV},
-    {"docs", GDF__ROLE_TEST},      {"lint*", GDF__ROLE_TEST},    {"local", GDF__ROLE_DEV},
-    {"modules", GDF__ROLE_BUILD},  {"test*", GDF__ROLE_TEST},    {"tools", GDF__ROLE_BUILD},
-    {"update*", GDF__ROLE_TEST},   {"validate*", GDF__ROLE_TEST}, {"vendor*", GDF__ROLE_TEST},
+    {"bench*", GDF__ROLE_TEST},   {"build*", GDF__ROLE_BUILD},   {"check*", GDF__ROLE_TEST},
+    {"ci", GDF__ROLE_TEST},       {"compil*", GDF__ROLE_BUILD},  {"coverage", GDF__ROLE_TEST},
+    {"debug*", GDF__ROLE_DEV},    {"deps", GDF__ROLE_BUILD},     {"dev*", GDF__ROLE_DEV},
+    {"docs", GDF__ROLE_TEST},     {"lint*", GDF__ROLE_TEST},     {"local", GDF__ROLE_DEV},
+    {"modules", GDF__ROLE_BUILD}, {"test*", GDF__ROLE_TEST},     {"tools", GDF__ROLE_BUILD},
+    {"update*", GDF__ROLE_TEST},  {"validate*", GDF__ROLE_TEST}, {"vendor*", GDF__ROLE_TEST},
     {"vet", GDF__ROLE_TEST},
 };
 
 /* Programs that show, as the command of an image, that people work in it. */
-static const char *const DEV_PROGRAMS[] = {"CompileDaemon", "air",   "ash",  "bash", "dlv",
-                                           "fish",          "gin",   "go",   "gofmt", "golangci-lint",
-                                           "make",          "mage",  "nodemon", "reflex",
-                                           "sh",            "task",  "watchexec", "zsh"};
+static const char *const DEV_PROGRAMS[] = {
+    "CompileDaemon", "air",  "ash",  "bash",    "dlv",    "fish", "gin",  "go",        "gofmt",
+    "golangci-lint", "make", "mage", "nodemon", "reflex", "sh",   "task", "watchexec", "zsh"};
 
 /* Programs whose effects on Go builds cannot be seen. */
-static const char *const OPAQUE_PROGRAMS[] = {"bazel", "bazelisk", "buck2", "cmake",      "earthly",
-                                              "just",  "ko",       "mage",  "make",       "goreleaser",
+static const char *const OPAQUE_PROGRAMS[] = {"bazel", "bazelisk", "buck2", "cmake", "earthly",
+                                              "just",  "ko",       "mage",  "make",  "goreleaser",
                                               "ninja", "please",   "task",  "goxc"};
 
 static const char *const INSTALLERS[] = {"apk", "apt", "apt-get", "dnf", "microdnf", "yum"};
@@ -58,7 +57,7 @@ static gdf__stage_role role_of_name(gdf_str name)
     return role;
 }
 
-/* ---- what the shell text of a stage shows --------------------------------------------------------- */
+/* ---- what the shell text of a stage shows ---------------------------------------------------- */
 
 static bool installs_go(const gdf__shell *shell, gdf_command command)
 {
@@ -82,9 +81,8 @@ static bool installs_go(const gdf__shell *shell, gdf_command command)
 }
 
 /* Packages that bring a C compiler. */
-static const char *const COMPILER_PACKAGES[] = {"alpine-sdk", "build-base", "build-essential",
-                                                "clang",      "g++",        "gcc",
-                                                "musl-dev",   "zig"};
+static const char *const COMPILER_PACKAGES[] = {
+    "alpine-sdk", "build-base", "build-essential", "clang", "g++", "gcc", "musl-dev", "zig"};
 
 static bool installs_compiler(const gdf__shell *shell, gdf_command command)
 {
@@ -113,8 +111,7 @@ static bool is_opaque(const gdf__shell *shell, gdf_command command)
     if (GDF__IS_ONE_OF(program, OPAQUE_PROGRAMS) || (name && is_script(name->value)))
         return true;
     const gdf__word *first = gdf__shell_argument(shell, command, 1);
-    if (gdf__is_posix_shell(program) || gdf__str_is(program, "source") ||
-        gdf__str_is(program, "."))
+    if (gdf__is_posix_shell(program) || gdf__str_is(program, "source") || gdf__str_is(program, "."))
         return first && is_script(first->value);
     return gdf__str_is(program, "go") && first && gdf__str_is(first->value, "run");
 }
@@ -135,14 +132,16 @@ static void read_commands(gdf__golang *golang, gdf__go_stage *row, const gdf__st
             row->has_toolchain = row->has_toolchain || installs_go(&build->shell, command);
             row->has_compiler = row->has_compiler || installs_compiler(&build->shell, command);
             row->has_opaque_build = row->has_opaque_build || is_opaque(&build->shell, command);
-            row->runs_go = row->runs_go || gdf__is_go_program(gdf__shell_program(&build->shell, command));
+            row->runs_go =
+                row->runs_go || gdf__is_go_program(gdf__shell_program(&build->shell, command));
         }
     }
 }
 
 bool gdf__golang_installs_packages(const gdf__golang *golang, gdf_node run)
 {
-    static const char *const BESIDE[] = {"cd", "echo", "mkdir", "rm", "set", "update-ca-certificates"};
+    static const char *const BESIDE[] = {"cd", "echo", "mkdir",
+                                         "rm", "set",  "update-ca-certificates"};
     const gdf__step *step = gdf__build_step(golang->build, run);
     bool only = step && step->understood && step->command_count;
     for (uint32_t i = 0; only && i < step->command_count; i++) {
@@ -152,7 +151,7 @@ bool gdf__golang_installs_packages(const gdf__golang *golang, gdf_node run)
     return only;
 }
 
-/* ---- roles and runtime targets --------------------------------------------------------------------- */
+/* ---- roles and runtime targets --------------------------------------------------------------- */
 
 static bool starts_dev_program(const gdf__golang *golang, const gdf__go_stage *row)
 {
@@ -199,12 +198,10 @@ static void find_runtime(gdf__golang *golang, gdf_stage id)
     gdf__go_stage *row = gdf__golang_stage_row(golang, id);
     bool is_last = id == golang->stages.count;
     bool starts = row->entrypoint || row->command;
-    if (row->role != GDF__ROLE_NONE || (!is_last && !starts) ||
-        (!is_last && row->is_base))
+    if (row->role != GDF__ROLE_NONE || (!is_last && !starts) || (!is_last && row->is_base))
         return;
     row->is_runtime = true;
-    for (gdf_stage stage = id; stage;
-         stage = gdf__build_stage(golang->build, stage)->base_stage) {
+    for (gdf_stage stage = id; stage; stage = gdf__build_stage(golang->build, stage)->base_stage) {
         gdf__go_stage *member = gdf__golang_stage_row(golang, stage);
         if (member->in_runtime_chain)
             break;

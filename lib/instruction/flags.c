@@ -31,7 +31,7 @@ static const flag_row *find_row(uint8_t instruction, gdf_str name)
     return NULL;
 }
 
-/* ---- spans ---- */
+/* ---- spans ----------------------------------------------------------------------------------- */
 
 static const size_t DASHES = 2;
 
@@ -85,7 +85,7 @@ bool gdf__flag_value(const gdf__reader *reader, gdf_node node, const char *name,
     return gdf__str_is(flag.name.text, name);
 }
 
-/* ---- parts ---- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static void read_platform(gdf__reader *reader, const gdf__span *span)
 {
@@ -122,7 +122,7 @@ void gdf__flags_read(gdf__reader *reader)
         read_flag(reader, flag);
 }
 
-/* ---- checks ---- */
+/* ---- checks ---------------------------------------------------------------------------------- */
 
 /* A problem that says something of the flag `--name`. */
 static void refuse_flag(gdf__reader *reader, const flag_spans *flag, const char *reason)

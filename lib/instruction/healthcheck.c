@@ -23,7 +23,7 @@ void gdf__healthcheck_read(gdf__reader *reader)
     }
 }
 
-/* ---- durations and retries ---- */
+/* ---- durations and retries ------------------------------------------------------------------- */
 
 static void check_interval(gdf__reader *reader, const gdf__span *value, const char *name)
 {
@@ -79,7 +79,7 @@ static void check_flag_values(gdf__reader *reader)
     }
 }
 
-/* ---- the instruction ---- */
+/* ---- the instruction ------------------------------------------------------------------------- */
 
 static void refuse_type(gdf__reader *reader, const gdf__span *type)
 {

@@ -20,7 +20,7 @@ static const gdf_str OFFICIAL_PREFIX = {"library/", 8};
 /* What joins the pieces of a digest algorithm. */
 static const gdf_str JOINTS = {"-_+.", 4};
 
-/* ---- splitting ---- */
+/* ---- splitting ------------------------------------------------------------------------------- */
 
 static bool has_upper(gdf_str text)
 {
@@ -56,7 +56,7 @@ gdf__image_reference gdf__image_reference_split(gdf_str text)
     return reference;
 }
 
-/* ---- the grammar ---- */
+/* ---- the grammar ----------------------------------------------------------------------------- */
 
 static bool is_component_byte(char c)
 {
@@ -191,7 +191,7 @@ static bool is_digest(gdf_str text)
            run_of(text, colon + 1, is_hex) == text.len;
 }
 
-/* ---- digests ---- */
+/* ---- digests --------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
@@ -241,7 +241,7 @@ gdf_str gdf__digest_check(gdf_str digest)
                : GDF__LITERAL("invalid checksum digest format");
 }
 
-/* ---- checking ---- */
+/* ---- checking -------------------------------------------------------------------------------- */
 
 static bool is_image_id(gdf_str text)
 {

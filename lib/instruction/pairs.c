@@ -2,7 +2,7 @@
 #include "base/slice.h"
 #include "instruction/reader.h"
 
-/* ---- ARG ---- */
+/* ---- ARG ------------------------------------------------------------------------------------- */
 
 void gdf__arg_read(gdf__reader *reader)
 {
@@ -34,7 +34,7 @@ void gdf__arg_check(gdf__reader *reader)
     }
 }
 
-/* ---- ENV and LABEL ---- */
+/* ---- ENV and LABEL --------------------------------------------------------------------------- */
 
 static void read_pair(gdf__reader *reader, gdf_node node)
 {

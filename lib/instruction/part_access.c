@@ -9,7 +9,7 @@ const gdf__part *gdf__document_part(const gdf_document *document, gdf_part id)
     return GDF__AT(document->parts, gdf__part, id - 1);
 }
 
-/* ---- parts of an instruction ---- */
+/* ---- parts of an instruction ----------------------------------------------------------------- */
 
 /* Ids [first, end) of the instruction's parts; none for other nodes. */
 static void part_range(const gdf_document *document, gdf_node id, gdf_part *first, gdf_part *end)
@@ -96,7 +96,7 @@ gdf_part gdf_part_find(const gdf_document *document, gdf_part part, gdf_part_kin
     return outer ? find_in(document, part + 1, outer->next, kind, nth) : 0;
 }
 
-/* ---- one part ---- */
+/* ---- one part -------------------------------------------------------------------------------- */
 
 gdf_part_kind gdf_part_get_kind(const gdf_document *document, gdf_part id)
 {
@@ -140,7 +140,7 @@ gdf_node gdf_part_get_instruction(const gdf_document *document, gdf_part id)
     return part ? part->node : 0;
 }
 
-/* ---- names ---- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static const struct {
     gdf_part_kind kind;

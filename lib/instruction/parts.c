@@ -4,7 +4,7 @@
 #include "instruction/reader.h"
 #include "instruction/variables.h"
 
-/* ---- adding ---- */
+/* ---- adding ---------------------------------------------------------------------------------- */
 
 static gdf_part add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span,
                     bool has_variable)
@@ -73,7 +73,7 @@ void gdf__parts_of_arguments(gdf__reader *reader, gdf_part_kind kind)
     }
 }
 
-/* ---- things that several instructions hold ---- */
+/* ---- things that several instructions hold --------------------------------------------------- */
 
 /* True when the text holds quotes or escapes: what it means is known only after expansion. */
 static bool is_quoted(gdf_str text)

@@ -86,7 +86,7 @@ static gdf_str lower(gdf_str text, gdf__arena *arena)
     return (gdf_str){bytes, text.len};
 }
 
-/* ---- usual spellings ---- */
+/* ---- usual spellings ------------------------------------------------------------------------- */
 
 static const struct {
     const char *alias;
@@ -126,7 +126,7 @@ static void normalize_architecture(gdf__platform *platform)
     }
 }
 
-/* ---- parsing ---- */
+/* ---- parsing --------------------------------------------------------------------------------- */
 
 static gdf_str refuse(gdf__arena *arena, gdf_str text, const char *reason)
 {

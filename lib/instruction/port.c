@@ -6,7 +6,7 @@
 
 enum { MAX_PORT = 65535 };
 
-/* ---- splitting ---- */
+/* ---- splitting ------------------------------------------------------------------------------- */
 
 /* Offset behind the last `:` of the text outside variables; 0 when there is none. */
 static size_t after_last_colon(gdf_str text)
@@ -34,7 +34,7 @@ gdf__port gdf__port_split(gdf_str text)
     };
 }
 
-/* ---- addresses ---- */
+/* ---- addresses ------------------------------------------------------------------------------- */
 
 /* Four decimal numbers up to 255 without leading zeros. */
 static bool is_ipv4(gdf_str text)
@@ -124,7 +124,7 @@ static const char *strip_brackets(gdf_str *address)
     return gdf__str_has_byte(*address, '[') ? "unexpected '[' in address" : NULL;
 }
 
-/* ---- checking ---- */
+/* ---- checking -------------------------------------------------------------------------------- */
 
 static gdf_str join(gdf__arena *arena, const gdf_str *pieces, size_t count)
 {

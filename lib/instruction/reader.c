@@ -4,7 +4,7 @@
 #include "base/slice.h"
 #include "instruction/suggestion.h"
 
-/* ---- nodes ---- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 const gdf__node *gdf__reader_node(const gdf__reader *reader, gdf_node node)
 {
@@ -76,7 +76,7 @@ void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
     }
 }
 
-/* ---- heredocs ---- */
+/* ---- heredocs -------------------------------------------------------------------------------- */
 
 /* The word behind `<<`, as written. */
 static gdf__span heredoc_name_span(const gdf__reader *reader, const gdf__heredoc *heredoc)
@@ -118,7 +118,7 @@ static void read_heredocs(gdf__reader *reader)
     }
 }
 
-/* ---- the walk ---- */
+/* ---- the walk -------------------------------------------------------------------------------- */
 
 static void read_parts(gdf__reader *reader, const gdf__instruction_type *type)
 {

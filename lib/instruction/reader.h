@@ -33,7 +33,7 @@ typedef struct gdf__reader {
     size_t dollars_end;       /* behind the last `$` of that line, 0 when it has none */
 } gdf__reader;
 
-/* ---- nodes (reader.c) ---- */
+/* ---- nodes (reader.c) ------------------------------------------------------------------------ */
 
 /* Takes in the children of an INSTRUCTION node. */
 void gdf__reader_enter(gdf__reader *reader, gdf_node instruction);
@@ -59,7 +59,7 @@ gdf__span gdf__reader_place(const gdf__reader *reader);
 /* True when the line has text where the arguments stand. */
 bool gdf__reader_has_arguments_text(const gdf__reader *reader);
 
-/* ---- parts (parts.c) ---- */
+/* ---- parts (parts.c) ------------------------------------------------------------------------- */
 
 /* Adds a part inside the open one. Returns its id, 0 when memory is short. */
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span);
@@ -83,7 +83,7 @@ void gdf__parts_of_user(gdf__reader *reader, const gdf__span *span);
 /* OPTION parts of a --mount or --device. */
 void gdf__parts_of_options(gdf__reader *reader, const gdf__span *span);
 
-/* ---- problems (problems.c) ---- */
+/* ---- problems (problems.c) ------------------------------------------------------------------- */
 
 /* Starts the text of a problem with the builder's prefix. */
 gdf__builder *gdf__problem_begin(gdf__reader *reader);
@@ -99,7 +99,7 @@ void gdf__refuse_named(gdf__reader *reader, const gdf__span *span, const char *m
 /* The same, shown at gdf__reader_place(). */
 void gdf__refuse_arguments(gdf__reader *reader, const char *message);
 
-/* ---- flags (flags.c) ---- */
+/* ---- flags (flags.c) ------------------------------------------------------------------------- */
 
 /* Parts of all flags. */
 void gdf__flags_read(gdf__reader *reader);
@@ -108,7 +108,7 @@ void gdf__flags_check(gdf__reader *reader);
 /* The value of a flag node (what follows its first `=`) if its name is `name`. */
 bool gdf__flag_value(const gdf__reader *reader, gdf_node flag, const char *name, gdf__span *value);
 
-/* ---- kinds of instructions ---- */
+/* ---- kinds of instructions ------------------------------------------------------------------- */
 
 /* What is particular to one instruction. NULL stands for nothing to do. */
 typedef struct gdf__instruction_type {

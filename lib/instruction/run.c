@@ -69,7 +69,7 @@ static bool next_option(gdf__reader *reader, gdf__csv *csv, const gdf__span *tex
     return true;
 }
 
-/* ---- --mount ---- */
+/* ---- --mount --------------------------------------------------------------------------------- */
 
 static void check_mount(gdf__reader *reader, const gdf__span *value)
 {
@@ -86,7 +86,7 @@ static void check_mount(gdf__reader *reader, const gdf__span *value)
     }
 }
 
-/* ---- --device ---- */
+/* ---- --device -------------------------------------------------------------------------------- */
 
 static void add_lower(gdf__builder *message, gdf_str text)
 {
@@ -164,7 +164,7 @@ static void check_device(gdf__reader *reader, const gdf__span *value)
         check_device_field(reader, &field, &name);
 }
 
-/* ---- --network and --security ---- */
+/* ---- --network and --security ---------------------------------------------------------------- */
 
 static void refuse_quoted(gdf__reader *reader, const gdf__span *value, const char *before,
                           const char *after)

@@ -4,7 +4,7 @@
 #include "instruction/reader.h"
 #include "instruction/suggestion.h"
 
-/* ---- parts ---- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static void read_unknown(gdf__reader *reader)
 {
@@ -36,7 +36,7 @@ static void read_user(gdf__reader *reader)
     gdf__parts_of_user(reader, &user);
 }
 
-/* ---- checks ---- */
+/* ---- checks ---------------------------------------------------------------------------------- */
 
 /* MAINTAINER, USER, WORKDIR: the argument is the rest of the line, so only nothing is wrong. */
 static void check_one(gdf__reader *reader)
@@ -92,7 +92,7 @@ static void check_unknown(gdf__reader *reader)
         reader->has_stage = true;
 }
 
-/* ---- the table ---- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static const gdf__instruction_type TYPES[] = {
     [GDF_INSTRUCTION_UNKNOWN] = {read_unknown, check_unknown},

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-/* ---- numbers (number.c) ---- */
+/* ---- numbers (number.c) ---------------------------------------------------------------------- */
 
 typedef enum gdf__number_result {
     GDF__NUMBER_OK = 0,
@@ -22,31 +22,31 @@ gdf__number_result gdf__number_parse(gdf_str text, unsigned bits, int64_t *value
  */
 bool gdf__boolean_parse(gdf_str text, bool *value);
 
-/* ---- durations (duration.c) ---- */
+/* ---- durations (duration.c) ------------------------------------------------------------------ */
 
 /* Go's time.ParseDuration: `*nanoseconds` is set and the result is empty, or the result is Go's
  * error text, in the arena. */
 gdf_str gdf__duration_parse(gdf_str text, int64_t *nanoseconds, gdf__arena *arena);
 
-/* ---- sizes (size.c) ---- */
+/* ---- sizes (size.c) -------------------------------------------------------------------------- */
 
 /* A RAM size such as `512m`, `1.5 GiB`, `1000`: a number, perhaps one blank, and a binary suffix.
  * False when the builder refuses it. */
 bool gdf__size_parse(gdf_str text, int64_t *bytes);
 
-/* ---- file modes (mode.c) ---- */
+/* ---- file modes (mode.c) --------------------------------------------------------------------- */
 
 /* The builder's error text for a --chmod that is not empty, or empty when it accepts it: octal up
  * to 07777, or symbolic as in chmod(1). The text is in the arena or static. */
 gdf_str gdf__mode_check(gdf_str text, gdf__arena *arena);
 
-/* ---- signals (signal.c) ---- */
+/* ---- signals (signal.c) ---------------------------------------------------------------------- */
 
 /* True for what STOPSIGNAL accepts after expansion: any integer but 0, or a Linux signal's name
  * with or without SIG, in any case. */
 bool gdf__signal_is_valid(gdf_str text);
 
-/* ---- ports (port.c) ---- */
+/* ---- ports (port.c) -------------------------------------------------------------------------- */
 
 /* An EXPOSE word taken apart: `[address:][host:]port[/protocol]`. A `:` or `/` inside `${…}`
  * belongs to the variable. Missing pieces are empty. */

@@ -6,8 +6,7 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 
-/* ---- validity ----------------------------------------------------------------------------------
- */
+/* ---- validity -------------------------------------------------------------------------------- */
 
 /* A code point of a bracket expression, perhaps escaped; false when it is missing or not one. */
 static bool skip_class_rune(gdf_str glob, size_t *at)
@@ -53,8 +52,7 @@ bool gdf__glob_is_valid(gdf_str glob)
     return true;
 }
 
-/* ---- to a regular expression -------------------------------------------------------------------
- */
+/* ---- to a regular expression ----------------------------------------------------------------- */
 
 typedef struct translation {
     gdf__builder regex;
@@ -124,8 +122,7 @@ static void translate_one(translation *work)
     }
 }
 
-/* ---- from the regular expression to items -------------------------------------------------------
- */
+/* ---- from the regular expression to items ---------------------------------------------------- */
 
 typedef struct compiler {
     gdf__arena *arena;
@@ -357,8 +354,7 @@ void gdf__glob_compile(gdf__ignore_pattern *pattern, gdf__arena *arena)
     gdf__builder_free(&work.regex);
 }
 
-/* ---- matching ----------------------------------------------------------------------------------
- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 /* Which items may come next, as bits; one more stands for the end. A line of an ignore file is no
  * longer than the builder's lines, and two bytes of a pattern make at most three items. */

@@ -8,8 +8,7 @@
 
 static const gdf_str BYTE_ORDER_MARK = {"\xEF\xBB\xBF", 3};
 
-/* ---- reading -----------------------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 typedef struct reader {
     gdf__arena *arena;
@@ -109,8 +108,7 @@ gdf__ignore gdf__ignore_parse(gdf_str text, gdf__arena *arena)
     return ignore;
 }
 
-/* ---- matching ----------------------------------------------------------------------------------
- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static bool starts(gdf_str path, gdf_str prefix)
 {

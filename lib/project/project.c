@@ -29,8 +29,7 @@ void gdf_project_free(gdf_project *project)
     gdf__release(&allocator, project);
 }
 
-/* ---- adding ------------------------------------------------------------------------------------
- */
+/* ---- adding ---------------------------------------------------------------------------------- */
 
 /* A later call may succeed again. */
 static gdf_status out_of_memory(gdf_project *project)
@@ -85,8 +84,7 @@ gdf_status gdf_project_add_file(gdf_project *project, const char *path, size_t p
     return GDF_OK;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------
- */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 static gdf_str from_root(gdf_str path)
 {

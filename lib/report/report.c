@@ -29,7 +29,7 @@ void gdf_report_free(gdf_report *report)
     gdf__release(&allocator, report);
 }
 
-/* ---- Findings ---- */
+/* ---- Findings -------------------------------------------------------------------------------- */
 
 static const gdf__finding *get_finding(const gdf_report *report, gdf_finding finding)
 {
@@ -136,7 +136,7 @@ gdf_str gdf_finding_get_related_message(const gdf_report *report, gdf_finding fi
     return row ? row->message : gdf__empty;
 }
 
-/* ---- Fixes ---- */
+/* ---- Fixes ----------------------------------------------------------------------------------- */
 
 static const gdf__fix *get_fix(const gdf_report *report, gdf_fix fix)
 {

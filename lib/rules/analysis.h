@@ -17,7 +17,8 @@ typedef struct gdf__analysis {
 } gdf__analysis;
 
 /* Runs the rules of `ruleset` (NULL: profile production) over the document, which must outlive the
- * analysis. `project` and `options` may be NULL. False when memory is short; free it all the same. */
+ * analysis. `project` and `options` may be NULL. False when memory is short; free it all the same.
+ */
 bool gdf__analysis_run(gdf__analysis *analysis, const gdf_document *document,
                        const gdf_ruleset *ruleset, const gdf_project *project,
                        const gdf_options *options);

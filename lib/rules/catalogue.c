@@ -18,8 +18,8 @@ typedef struct rule_row {
 
 static const rule_row RULES[] = {
     {.code = ""},
-#define GDF_RULE(code, name, category, severity, initial, fix, summary, rationale, aliases)        \
-    {#code,   name,      category, GDF_SEVERITY_##severity, DEFAULT_##initial, GDF_FIX_##fix,       \
+#define GDF_RULE(code, name, category, severity, initial, fix, summary, rationale, aliases)   \
+    {#code,   name,      category, GDF_SEVERITY_##severity, DEFAULT_##initial, GDF_FIX_##fix, \
      summary, rationale, aliases},
 #include "rules/rules.def"
 #undef GDF_RULE
@@ -129,13 +129,13 @@ const char *gdf_rule_get_fixed_example(gdf_rule rule)
     return row ? row->fixed : "";
 }
 
-/* ---- look-up by name ----------------------------------------------------------------------------- */
+/* ---- look-up by name ------------------------------------------------------------------------- */
 
 bool gdf__rule_has_name(gdf_rule rule, gdf_str name, const char *tool)
 {
     const rule_row *row = find_row(rule);
-    if (!tool && (gdf__str_is_nocase(name, row->code) ||
-                  gdf__str_is_nocase(name, gdf_rule_get_name(rule))))
+    if (!tool &&
+        (gdf__str_is_nocase(name, row->code) || gdf__str_is_nocase(name, gdf_rule_get_name(rule))))
         return true;
     gdf_str aliases = gdf__str(gdf_rule_get_aliases(rule));
     for (size_t at = 0; at < aliases.len;) {
@@ -170,7 +170,7 @@ bool gdf__rule_is_builder_check(gdf_rule rule)
     return gdf__str_starts(gdf__str(gdf_rule_get_code(rule)), "CHK");
 }
 
-/* ---- names of the enums ---------------------------------------------------------------------------- */
+/* ---- names of the enums ---------------------------------------------------------------------- */
 
 static const char *const SEVERITIES[] = {"none", "style", "info", "warning", "error"};
 static const char *const FIX_CLASSES[] = {"none", "safe", "bugfix", "suggested"};
@@ -196,7 +196,7 @@ const char *gdf_fix_class_name(gdf_fix_class fix_class)
                                                                         : "";
 }
 
-/* ---- defaults for rule sets ------------------------------------------------------------------------ */
+/* ---- defaults for rule sets ------------------------------------------------------------------ */
 
 bool gdf__rule_is_on(gdf_rule rule, bool production)
 {

@@ -15,8 +15,8 @@ typedef enum gdf__rule_id {
     GDF__RULE_COUNT_
 } gdf__rule_id;
 
-/* True when `name` is the rule's code, name, or one of its aliases, with or without the tool. With a
- * `tool` ("hadolint") only that tool's aliases count. Any case. */
+/* True when `name` is the rule's code, name, or one of its aliases, with or without the tool. With
+ * a `tool` ("hadolint") only that tool's aliases count. Any case. */
 bool gdf__rule_has_name(gdf_rule rule, gdf_str name, const char *tool);
 
 /* True for the builder's own checks (CHK…). */

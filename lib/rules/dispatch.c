@@ -36,7 +36,7 @@ typedef struct document_hook {
 #define GDF_ON_DOCUMENT(rule, function)
 
 #undef GDF_ON_INSTRUCTION
-#define GDF_ON_INSTRUCTION(rule, instruction, function)                                            \
+#define GDF_ON_INSTRUCTION(rule, instruction, function) \
     {GDF__RULE_##rule, GDF_INSTRUCTION_##instruction, function},
 static const instruction_hook INSTRUCTION_HOOKS[] = {
     {GDF__RULE_NONE, GDF_INSTRUCTION_UNKNOWN, NULL},

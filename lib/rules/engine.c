@@ -44,7 +44,7 @@ void gdf__report_node(gdf__check *check, gdf__rule_id rule, gdf_node node)
                 gdf_node_get_end(check->document, node));
 }
 
-/* ---- text ---------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void add_argument(gdf__builder *builder, char verb, va_list *arguments)
 {
@@ -122,7 +122,7 @@ void gdf__set_severity(gdf__check *check, gdf_severity severity)
         finding->severity = (uint8_t)severity;
 }
 
-/* ---- fixes ----------------------------------------------------------------------------------------- */
+/* ---- fixes ----------------------------------------------------------------------------------- */
 
 gdf__fix *gdf__fix_begin(gdf__check *check, gdf_fix_class fix_class, const char *title)
 {

@@ -44,8 +44,9 @@ typedef struct gdf__check {
     uint64_t max_findings;
 } gdf__check;
 
-/* Begins a finding of `rule` at [start, end) with the severity of the rule set. When the rule is off,
- * a comment silences it there, or the limit is reached, everything up to the next report is dropped. */
+/* Begins a finding of `rule` at [start, end) with the severity of the rule set. When the rule is
+ * off, a comment silences it there, or the limit is reached, everything up to the next report is
+ * dropped. */
 void gdf__report(gdf__check *check, gdf__rule_id rule, uint32_t start, uint32_t end);
 /* At a whole instruction, a node, a part, a word. */
 void gdf__report_node(gdf__check *check, gdf__rule_id rule, gdf_node node);
@@ -57,16 +58,16 @@ void gdf__say(gdf__check *check, const char *format, ...);
 void gdf__note(gdf__check *check, const char *format, ...);
 /* Another place that matters. Same format. */
 void gdf__relate(gdf__check *check, uint32_t start, uint32_t end, const char *format, ...);
-/* Severity of the current finding where the circumstances change it; a severity that the user set for
- * the rule wins. */
+/* Severity of the current finding where the circumstances change it; a severity that the user set
+ * for the rule wins. */
 void gdf__set_severity(gdf__check *check, gdf_severity severity);
 
 /* Appends formatted text to `builder`, in the format of gdf__say(). */
 void gdf__format_list(gdf__builder *builder, const char *format, va_list *arguments);
 
-/* Adds a fix to the current finding; alternatives in order of preference. Never NULL: when the finding
- * is dropped, the edits go nowhere. Fill `&fix->edits` by the functions of edit/. A fix of which any
- * edit fails is dropped by gdf__fix_end(). */
+/* Adds a fix to the current finding; alternatives in order of preference. Never NULL: when the
+ * finding is dropped, the edits go nowhere. Fill `&fix->edits` by the functions of edit/. A fix of
+ * which any edit fails is dropped by gdf__fix_end(). */
 gdf__fix *gdf__fix_begin(gdf__check *check, gdf_fix_class fix_class, const char *title);
 /* Ends the fix; `status` other than GDF_OK (a conflict inside the fix, say) takes it back. */
 void gdf__fix_end(gdf__check *check, gdf_status status);

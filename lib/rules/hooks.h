@@ -4,7 +4,7 @@
 
 #include "rules/engine.h"
 
-#define GDF_ON_INSTRUCTION(rule, instruction, function)                                            \
+#define GDF_ON_INSTRUCTION(rule, instruction, function) \
     void function(gdf__check *check, gdf_node node);
 #define GDF_ON_STAGE(rule, function) void function(gdf__check *check, gdf_stage stage);
 #define GDF_ON_COMMAND(rule, function) void function(gdf__check *check, gdf_command command);

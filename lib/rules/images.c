@@ -5,8 +5,8 @@
 
 typedef struct image_use {
     gdf_node node;
-    gdf_part part;   /* the IMAGE part, or what stands for it */
-    gdf_stage stage; /* that uses it */
+    gdf_part part;     /* the IMAGE part, or what stands for it */
+    gdf_stage stage;   /* that uses it */
     gdf_str reference; /* expanded */
     bool certain;
 } image_use;

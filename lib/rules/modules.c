@@ -4,9 +4,9 @@
 
 /* What one stage does with its module, in file order. */
 typedef struct module_story {
-    bool has_own_module;  /* false: `go mod init` makes it, or there is none (GOPATH mode) */
-    gdf_node broad_copy;  /* the first COPY of the sources; 0 = none */
-    gdf_node download;    /* the first RUN with a go mod download */
+    bool has_own_module; /* false: `go mod init` makes it, or there is none (GOPATH mode) */
+    gdf_node broad_copy; /* the first COPY of the sources; 0 = none */
+    gdf_node download;   /* the first RUN with a go mod download */
     const gdf__go_command *download_command;
     const gdf__go_command *compile; /* the first that compiles packages of the project */
 } module_story;
@@ -155,13 +155,13 @@ static bool module_files_are_certain(const gdf__check *check, gdf_node copy)
            !gdf__support_lacks_file(check, "go.mod");
 }
 
-/* ---- MOD001 ---------------------------------------------------------------------------------------- */
+/* ---- MOD001 ---------------------------------------------------------------------------------- */
 
 /* True when the RUN does nothing but download modules (and print or set things up around it). */
 static bool only_downloads(const gdf__check *check, gdf_node run)
 {
-    static const char *const HARMLESS[] = {"cd",  "echo",  "env",    "export", "git",
-                                           "go",  "mkdir", "printf", "set",    "true"};
+    static const char *const HARMLESS[] = {"cd", "echo",  "env",    "export", "git",
+                                           "go", "mkdir", "printf", "set",    "true"};
     const gdf__step *step = gdf__build_step(check->build, run);
     const gdf__shell *shell = &check->build->shell;
     bool only = step->understood;
@@ -220,7 +220,8 @@ static void fix_order(gdf__check *check, const module_story *story)
     between found = judge_between(check, story);
     gdf_str directory = module_directory(check, story->broad_copy);
     if (found == BETWEEN_READS || directory.len == 0 ||
-        !gdf__str_equal(directory, story->download_command->workdir) || !has_go_mod(check, story->broad_copy)) {
+        !gdf__str_equal(directory, story->download_command->workdir) ||
+        !has_go_mod(check, story->broad_copy)) {
         gdf__note(check, "instructions between the two may need the sources, or the module is not "
                          "at the root of what is copied: move the COPY by hand");
         return;
@@ -234,15 +235,15 @@ static void fix_order(gdf__check *check, const module_story *story)
         gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy,
                                 copy_of_module_files(check, fix, story->broad_copy));
     if (status == GDF_OK)
-        status = gdf__edit_move_after(&fix->edits, check->document, story->broad_copy,
-                                      story->download);
+        status =
+            gdf__edit_move_after(&fix->edits, check->document, story->broad_copy, story->download);
     gdf__fix_end(check, status);
 }
 
 static bool uses_bind_mount(const gdf__check *check, gdf_node run)
 {
-    return gdf__support_has_mount(
-        check, run, "bind", gdf__build_state_before(check->build, run)->workdir.text);
+    return gdf__support_has_mount(check, run, "bind",
+                                  gdf__build_state_before(check->build, run)->workdir.text);
 }
 
 /* The module cache that a go command uses. */
@@ -254,8 +255,8 @@ static gdf_str module_cache(const gdf__check *check, const gdf__go_command *go)
         return cache.value;
     gdf__variable path =
         gdf__build_find_variable(check->build, go->instruction, GDF__LITERAL("GOPATH"));
-    gdf_str root = path.state == GDF__VARIABLE_SET && path.value.len ? path.value
-                                                                     : GDF__LITERAL("/go");
+    gdf_str root =
+        path.state == GDF__VARIABLE_SET && path.value.len ? path.value : GDF__LITERAL("/go");
     return gdf__golang_absolute_path(gdf__support_arena(check), root, GDF__LITERAL("pkg/mod"));
 }
 
@@ -278,7 +279,7 @@ void gdf__check_source_before_download(gdf__check *check, gdf_stage stage)
     fix_order(check, &story);
 }
 
-/* ---- MOD002 ---------------------------------------------------------------------------------------- */
+/* ---- MOD002 ---------------------------------------------------------------------------------- */
 
 static bool vendors(const gdf__check *check, const gdf__go_command *go)
 {
@@ -290,8 +291,8 @@ static bool vendors(const gdf__check *check, const gdf__go_command *go)
 /* A download in a RUN of its own, or of a stage that this one is built on, makes the layer. */
 static bool has_download_layer(const gdf__check *check, gdf_stage stage, const module_story *story)
 {
-    if (story->download && (story->download < story->broad_copy ||
-                            story->download != story->compile->instruction))
+    if (story->download &&
+        (story->download < story->broad_copy || story->download != story->compile->instruction))
         return true;
     gdf_stage base = gdf_stage_get_base_stage(check->build, stage);
     return base && gdf__golang_stage(check->golang, base)->chain_runs_go;
@@ -303,7 +304,8 @@ static void fix_download(gdf__check *check, const module_story *story)
     const gdf__image_state *state = gdf__build_state_before(check->build, story->broad_copy);
     if (directory.len == 0 || !gdf__str_equal(directory, story->compile->workdir) ||
         !has_go_mod(check, story->broad_copy)) {
-        gdf__note(check, "the module is not at the root of what is copied: add the download by hand");
+        gdf__note(check,
+                  "the module is not at the root of what is copied: add the download by hand");
         return;
     }
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED,
@@ -312,11 +314,11 @@ static void fix_download(gdf__check *check, const module_story *story)
     bool here = gdf__str_equal(directory, state->workdir.text);
     gdf_str run = gdf__edit_keyword(&fix->edits, check->document, "RUN");
     gdf_str copy = copy_of_module_files(check, fix, story->broad_copy);
-    gdf_str lines = here ? gdf__support_text(check, "%S\n%S go mod download", copy, run)
-                         : gdf__support_text(check, "%S\n%S cd %S && go mod download", copy, run,
-                                             directory);
-    gdf__fix_end(check, gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy,
-                                                lines));
+    gdf_str lines =
+        here ? gdf__support_text(check, "%S\n%S go mod download", copy, run)
+             : gdf__support_text(check, "%S\n%S cd %S && go mod download", copy, run, directory);
+    gdf__fix_end(check,
+                 gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy, lines));
 }
 
 void gdf__check_no_dependency_layer(gdf__check *check, gdf_stage stage)
@@ -335,6 +337,7 @@ void gdf__check_no_dependency_layer(gdf__check *check, gdf_stage stage)
              "change of a file downloads them all again",
              story.compile->subcommand);
     gdf__relate(check, gdf_node_get_start(check->document, story.compile->instruction),
-                gdf_node_get_end(check->document, story.compile->instruction), "the compiling step");
+                gdf_node_get_end(check->document, story.compile->instruction),
+                "the compiling step");
     fix_download(check, &story);
 }

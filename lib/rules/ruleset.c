@@ -50,7 +50,7 @@ static const profile PROFILES[] = {
 static const profile_change CHANGES[] = {
 #define GDF_PROFILE(id, name, production, builder_only)
 #define GDF_PROFILE_OFF(profile, rule) {PROFILE_##profile, GDF__RULE_##rule, GDF_SEVERITY_NONE},
-#define GDF_PROFILE_SEVERITY(profile, rule, severity)                                              \
+#define GDF_PROFILE_SEVERITY(profile, rule, severity) \
     {PROFILE_##profile, GDF__RULE_##rule, GDF_SEVERITY_##severity},
 #include "rules/profiles.def"
 #undef GDF_PROFILE

@@ -32,7 +32,7 @@ static const comment_form FORMS[] = {
 
 static const char BUILDER_SKIP[] = "skip=";
 
-/* ---- masks ----------------------------------------------------------------------------------------- */
+/* ---- masks ----------------------------------------------------------------------------------- */
 
 static void set_bit(gdf__rule_mask *mask, gdf_rule rule)
 {
@@ -101,9 +101,10 @@ static void add_names(gdf__rule_mask *mask, gdf_str list, const comment_form *fo
     }
 }
 
-/* ---- comments --------------------------------------------------------------------------------------- */
+/* ---- comments -------------------------------------------------------------------------------- */
 
-/* Length of the part of `text` that spells `prefix` when blanks are left out; 0 when it does not. */
+/* Length of the part of `text` that spells `prefix` when blanks are left out; 0 when it does not.
+ */
 static size_t match_prefix(gdf_str text, const char *prefix)
 {
     size_t at = 0;
@@ -235,7 +236,7 @@ void gdf__suppressions_free(gdf__suppressions *suppressions)
     gdf__table_free(&suppressions->instructions);
 }
 
-/* ---- look-up ------------------------------------------------------------------------------------------ */
+/* ---- look-up --------------------------------------------------------------------------------- */
 
 static bool covers(const gdf__table *table, gdf_rule rule, uint32_t offset)
 {

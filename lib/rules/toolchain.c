@@ -6,7 +6,7 @@
 
 static const uint64_t BYTES_PER_MEGABYTE = 1000000;
 
-/* ---- the finding ---------------------------------------------------------------------------------- */
+/* ---- the finding ----------------------------------------------------------------------------- */
 
 /* True when the chain of the stage compiles packages of the project, or may do so unseen. */
 static bool builds_program(const gdf__check *check, gdf_stage stage, const gdf__go_stage *row)
@@ -32,20 +32,22 @@ static void describe(gdf__check *check, gdf_stage stage, const gdf__go_stage *ro
                  "about %d MB (compressed, %s) ship with the program",
                  image, (int)(size.compressed / BYTES_PER_MEGABYTE), GDF__FACTS_DATE);
     else if (row->has_toolchain_base)
-        gdf__say(check, "the image that runs is built on %S: compiler and sources ship with the "
-                        "program", image);
+        gdf__say(check,
+                 "the image that runs is built on %S: compiler and sources ship with the "
+                 "program",
+                 image);
     else
         gdf__say(check, "Go is installed in the image that runs: compiler and sources ship with "
                         "the program");
 }
 
-/* ---- the split ------------------------------------------------------------------------------------- */
+/* ---- the split ------------------------------------------------------------------------------- */
 
 /* What is known of the split before anything is written. */
 typedef struct split_plan {
     gdf_stage stage;
     gdf_node from;
-    gdf_node cut; /* the last RUN that makes a program: the new stage begins behind it */
+    gdf_node cut;    /* the last RUN that makes a program: the new stage begins behind it */
     gdf_str program; /* absolute path of the started program */
     gdf__runtime_image runtime;
     gdf__image_facts runtime_facts;
@@ -79,8 +81,8 @@ static gdf_str started_path(gdf__check *check, const gdf__artefact *artefact, gd
     if (!artefact->any_name)
         return artefact->path;
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-    gdf_str program = gdf__golang_started_program(check->golang, row->entrypoint ? row->entrypoint
-                                                                                 : row->command);
+    gdf_str program = gdf__golang_started_program(check->golang,
+                                                  row->entrypoint ? row->entrypoint : row->command);
     return gdf__golang_absolute_path(gdf__support_arena(check),
                                      gdf__build_state_at_end(check->build, stage)->workdir.text,
                                      program);
@@ -178,7 +180,7 @@ static const char *refuse_instructions(const gdf__check *check, const split_plan
 /* An argument that looks like a file of the project, which the new image would lack. */
 static bool names_file(const gdf__check *check, gdf_node node)
 {
-    static const char *const ENDINGS[] = {".conf", ".crt", ".html", ".ini", ".json", ".key",
+    static const char *const ENDINGS[] = {".conf", ".crt", ".html", ".ini",  ".json", ".key",
                                           ".pem",  ".sql", ".toml", ".yaml", ".yml"};
     gdf_part part = 0;
     for (uint32_t i = 1; node && (part = gdf_instruction_find_part(check->document, node,
@@ -217,8 +219,7 @@ static split_plan plan_split(gdf__check *check, gdf_stage stage, const gdf__go_s
     plan.runtime =
         gdf__facts_find_runtime(need_of(go->linkage), &row->facts, gdf__support_now(check));
     gdf_str repository = gdf__short_text_get(&plan.runtime.repository);
-    plan.runtime_facts =
-        gdf__facts_find_image(repository, gdf__short_text_get(&plan.runtime.tag));
+    plan.runtime_facts = gdf__facts_find_image(repository, gdf__short_text_get(&plan.runtime.tag));
     if (go->linkage == GDF__LINKAGE_UNKNOWN || repository.len == 0 || plan.program.len == 0)
         plan.refusal = "it cannot be told which C library the program needs";
     else
@@ -226,7 +227,7 @@ static split_plan plan_split(gdf__check *check, gdf_stage stage, const gdf__go_s
     return plan;
 }
 
-/* ---- writing it -------------------------------------------------------------------------------------- */
+/* ---- writing it ------------------------------------------------------------------------------ */
 
 static const char *free_stage_name(const gdf__check *check)
 {
@@ -238,8 +239,8 @@ static const char *free_stage_name(const gdf__check *check)
     return NULL;
 }
 
-/* Names the old stage `build`; a name that it has goes to the new one, since it is what is asked for
- * by --target. */
+/* Names the old stage `build`; a name that it has goes to the new one, since it is what is asked
+ * for by --target. */
 static gdf_status name_stages(gdf__check *check, gdf__fix *fix, const split_plan *plan,
                               gdf_str *old_name)
 {
@@ -289,7 +290,8 @@ static void add_program_copies(gdf__check *check, const split_plan *plan, gdf__f
         gdf_str path = row->any_name ? plan->program : row->path;
         if (row->stage != plan->stage || go->versioned || gdf__str_equal(path, previous))
             continue;
-        gdf_str line = gdf__support_text(check, "\n%S --from=%s %S %S", copy, stage_name, path, path);
+        gdf_str line =
+            gdf__support_text(check, "\n%S --from=%s %S %S", copy, stage_name, path, path);
         gdf__builder_add(lines, line);
         previous = path;
     }
@@ -323,9 +325,9 @@ static gdf_status move_descriptions(gdf__check *check, const split_plan *plan, g
 {
     gdf_status status = GDF_OK;
     gdf_node node = 0;
-    for (uint32_t i = 1; status == GDF_OK &&
-                         (node = gdf__support_instruction(check, plan->stage, i)) != 0 &&
-                         node < plan->cut;
+    for (uint32_t i = 1;
+         status == GDF_OK && (node = gdf__support_instruction(check, plan->stage, i)) != 0 &&
+         node < plan->cut;
          i++) {
         if (belongs_to_runtime(gdf_node_get_instruction(check->document, node)))
             status = gdf__edit_move_after(&fix->edits, check->document, node, plan->cut);

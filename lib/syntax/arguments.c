@@ -47,7 +47,7 @@ static void problem(splitter *split, size_t start, size_t end, gdf_str message)
     gdf__parser_problem(split->parser, start, end, message);
 }
 
-/* ---- one string -------------------------------------------------------------------------------- */
+/* ---- one string ------------------------------------------------------------------------------ */
 
 static void split_string(splitter *split)
 {
@@ -55,7 +55,7 @@ static void split_string(splitter *split)
         add_argument(split, split->start, split->text.len);
 }
 
-/* ---- blanks between words ----------------------------------------------------------------------- */
+/* ---- blanks between words -------------------------------------------------------------------- */
 
 static void split_blanks(splitter *split)
 {
@@ -70,7 +70,7 @@ static void split_blanks(splitter *split)
     }
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 /* True when the arguments are settled: a JSON array of strings, an error, or nothing at all. */
 static bool split_json(splitter *split)
@@ -84,9 +84,9 @@ static bool split_json(splitter *split)
     switch (gdf__json_array_split(split->parser, split->instruction, start, split->text.len)) {
     case GDF__JSON_STRINGS: set_flag(split, GDF_NODE_FLAG_JSON); return true;
     case GDF__JSON_OTHER:
-        problem(split, start, split->text.len,
-                GDF__LITERAL(
-                    "when using JSON array syntax, arrays must be comprised of strings only"));
+        problem(
+            split, start, split->text.len,
+            GDF__LITERAL("when using JSON array syntax, arrays must be comprised of strings only"));
         return false;
     case GDF__JSON_NONE: set_flag(split, GDF_NODE_FLAG_JSON_FAILED); return false;
     }
@@ -105,13 +105,13 @@ static void split_json_or_blanks(splitter *split)
         split_blanks(split);
 }
 
-/* ---- words with quotes ------------------------------------------------------------------------- */
+/* ---- words with quotes ----------------------------------------------------------------------- */
 
 typedef struct quoted_word {
     size_t start;
-    size_t end;      /* where the scan stopped */
-    gdf_str value;   /* as the builder keeps it: quotes and escapes stay */
-    size_t equals;   /* offset of the first `=`, or `end` */
+    size_t end;    /* where the scan stopped */
+    gdf_str value; /* as the builder keeps it: quotes and escapes stay */
+    size_t equals; /* offset of the first `=`, or `end` */
 } quoted_word;
 
 /* The builder rebuilds words rune by rune, so bytes that are no UTF-8 come out as U+FFFD; an escape
@@ -178,11 +178,12 @@ static void split_words(splitter *split)
     quoted_word word;
     for (size_t at = split->start; next_word(split, at, &word); at = word.end) {
         if (word.value.len)
-            add_node(split, split->instruction, GDF_NODE_ARGUMENT, word.start, word.end, word.value);
+            add_node(split, split->instruction, GDF_NODE_ARGUMENT, word.start, word.end,
+                     word.value);
     }
 }
 
-/* ---- names and values --------------------------------------------------------------------------- */
+/* ---- names and values ------------------------------------------------------------------------ */
 
 static void add_pair(splitter *split, size_t start, size_t end, gdf_str name, size_t name_end,
                      gdf_str value, size_t value_start, uint16_t flags)
@@ -259,7 +260,7 @@ static void split_pairs(splitter *split)
     } while (next_word(split, word.end, &word));
 }
 
-/* ---- HEALTHCHECK, unknown ---------------------------------------------------------------- */
+/* ---- HEALTHCHECK, unknown -------------------------------------------------------------------- */
 
 static bool is_byte_blank(char byte)
 {
@@ -286,7 +287,7 @@ static void split_nothing(splitter *split)
     add_node(split, split->instruction, GDF_NODE_ARGUMENT, split->start, split->start, gdf__empty);
 }
 
-/* ---- the instruction ------------------------------------------------------------------------------ */
+/* ---- the instruction ------------------------------------------------------------------------- */
 
 typedef void (*split_function)(splitter *);
 

@@ -162,7 +162,7 @@ static gdf__directive find_with_marker(const gdf_document *document, const char 
         uint32_t start = (uint32_t)(line.value.ptr - document->source.bytes);
         gdf_str command = gdf__str_slice(line.value, 0, gdf__str_find(line.value, ' ', 0));
         return (gdf__directive){line.value, command, start, start + (uint32_t)line.value.len,
-                                number, true};
+                                number,     true};
     }
     return (gdf__directive){gdf__empty, gdf__empty, 0, 0, 0, false};
 }

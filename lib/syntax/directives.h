@@ -5,9 +5,9 @@
 #include "syntax/document.h"
 
 typedef struct gdf__directive {
-    gdf_str value;  /* the whole value; empty and line 0 when there is none */
+    gdf_str value;   /* the whole value; empty and line 0 when there is none */
     gdf_str command; /* the value up to its first space */
-    uint32_t start; /* range of the value in the source */
+    uint32_t start;  /* range of the value in the source */
     uint32_t end;
     uint32_t line;
     bool found;

@@ -6,7 +6,7 @@ bool gdf__document_failed(const gdf_document *document)
 {
     return document->arena.failed || document->tokens.failed || document->nodes.failed ||
            document->lines.failed || document->heredocs.failed || document->instructions.failed ||
-           document->problems.failed || document->parts.failed || document->source.lines.failed;
+           document->problems.failed || document->parts.failed;
 }
 
 void gdf_document_free(gdf_document *document)

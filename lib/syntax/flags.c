@@ -1,18 +1,18 @@
-#include "base/utf8.h"
 #include "base/slice.h"
+#include "base/utf8.h"
 #include "syntax/parser.h"
 
-/* The builder reads flags byte by byte and takes each byte for a code point: bytes from 0x80 up come
- * out as the UTF-8 of U+0080…U+00FF, and 0x85 and 0xA0 count as blanks. */
+/* The builder reads flags byte by byte and takes each byte for a code point: bytes from 0x80 up
+ * come out as the UTF-8 of U+0080…U+00FF, and 0x85 and 0xA0 count as blanks. */
 static bool is_byte_blank(char byte)
 {
     return gdf__utf8_is_space((unsigned char)byte);
 }
 
 typedef struct flag_word {
-    size_t end;     /* where it ends in the text */
-    gdf_str value;  /* without quotes and escapes */
-    bool present;   /* false: it is empty and was not quoted */
+    size_t end;    /* where it ends in the text */
+    gdf_str value; /* without quotes and escapes */
+    bool present;  /* false: it is empty and was not quoted */
 } flag_word;
 
 /* True when the builder's value of the word is just its bytes. */

@@ -23,9 +23,9 @@ typedef struct json_reader {
     gdf_node instruction;
     gdf_str text;
     size_t at;
-    uint32_t depth;                       /* open brackets */
-    uint8_t objects[MAX_DEPTH / 8 + 1];   /* bit d: bracket at depth d is `{` */
-    bool other;                           /* an element of the outer array is no string */
+    uint32_t depth;                     /* open brackets */
+    uint8_t objects[MAX_DEPTH / 8 + 1]; /* bit d: bracket at depth d is `{` */
+    bool other;                         /* an element of the outer array is no string */
 } json_reader;
 
 static void skip_blanks(json_reader *json)
@@ -87,7 +87,8 @@ static uint32_t decode_unicode(gdf_str text, size_t *at)
     *at += 4;
     if (first < 0xD800 || first > 0xDFFF)
         return first;
-    if (first < 0xDC00 && text.len - *at >= 6 && text.ptr[*at] == '\\' && text.ptr[*at + 1] == 'u') {
+    if (first < 0xDC00 && text.len - *at >= 6 && text.ptr[*at] == '\\' &&
+        text.ptr[*at + 1] == 'u') {
         int second = hex4(text, *at + 2);
         if (second >= 0xDC00 && second <= 0xDFFF) {
             *at += 6;

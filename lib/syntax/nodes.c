@@ -11,8 +11,12 @@ gdf_node gdf__node_open(gdf_document *document, gdf_node parent, gdf_node_kind k
     if (!node)
         return 0;
     gdf_node id = document->nodes.count;
-    *node = (gdf__node){
-        .start = start, .end = start, .next = id + 1, .parent = parent, .value = "", .kind = (uint8_t)kind};
+    *node = (gdf__node){.start = start,
+                        .end = start,
+                        .next = id + 1,
+                        .parent = parent,
+                        .value = "",
+                        .kind = (uint8_t)kind};
     return id;
 }
 

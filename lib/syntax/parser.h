@@ -8,35 +8,36 @@
 typedef struct gdf__parser {
     gdf_document *document;
     gdf_str text;
-    uint32_t line;             /* next physical line to read, from 1 */
-    uint32_t line_count;       /* physical lines as the builder counts them */
-    bool directives_open;      /* still at the top, where directives are recognised */
-    uint8_t directives_seen;   /* bits by directive */
-    gdf_node comments;         /* first of the comments that belong to the next instruction */
-    uint32_t cut_line;         /* first over-long line, where the builder stops reading; or 0 */
+    uint32_t line;           /* next physical line to read, from 1 */
+    uint32_t line_count;     /* physical lines as the builder counts them */
+    bool directives_open;    /* still at the top, where directives are recognised */
+    uint8_t directives_seen; /* bits by directive */
+    gdf_node comments;       /* first of the comments that belong to the next instruction */
+    uint32_t cut_line;       /* first over-long line, where the builder stops reading; or 0 */
     uint32_t problem_order;
-    gdf__table segments;       /* scratch: segments of the logical line being read */
+    gdf__table segments; /* scratch: segments of the logical line being read */
 
     /* Tokens of the logical line being split. */
     const gdf__fragment *fragment;
-    uint32_t token_offset;     /* next offset of the fragment that has no token yet */
-    uint32_t token_segment;    /* segment that holds it */
+    uint32_t token_offset;  /* next offset of the fragment that has no token yet */
+    uint32_t token_segment; /* segment that holds it */
 } gdf__parser;
 
 /* Parses document->source into tokens, nodes, lines, heredocs and problems of the first phases. */
 void gdf__syntax_parse(gdf_document *document);
 
-/* ---- nodes (nodes.c) -------------------------------------------------------------------------- */
+/* ---- nodes (nodes.c) ------------------------------------------------------------------------- */
 
 /* Adds a node under `parent`; 0 when memory is short. Close it when its children are complete. */
-gdf_node gdf__node_open(gdf_document *document, gdf_node parent, gdf_node_kind kind, uint32_t start);
+gdf_node gdf__node_open(gdf_document *document, gdf_node parent, gdf_node_kind kind,
+                        uint32_t start);
 void gdf__node_close(gdf_document *document, gdf_node node, uint32_t end);
 /* A node without children. */
 gdf_node gdf__node_leaf(gdf_document *document, gdf_node parent, gdf_node_kind kind, uint32_t start,
                         uint32_t end, gdf_str value);
 gdf__node *gdf__node_at(gdf_document *document, gdf_node node);
 
-/* ---- tokens (tokens.c) ------------------------------------------------------------------------ */
+/* ---- tokens (tokens.c) ----------------------------------------------------------------------- */
 
 void gdf__token_add(gdf_document *document, uint32_t start, gdf_token_kind kind);
 /* Starts tokens of a logical line whose first byte is the next without a token. */
@@ -48,28 +49,28 @@ void gdf__tokens_finish(gdf__parser *parser, uint32_t end);
 /* Tokens for the line end that starts at `from`, up to `to`. */
 void gdf__tokens_newline(gdf_document *document, uint32_t from, uint32_t to);
 
-/* ---- directives (directives.c) ---------------------------------------------------------------- */
+/* ---- directives (directives.c) --------------------------------------------------------------- */
 
 /* Tells whether the comment line [start, end) (trimmed on the left, without its line end) is a
  * parser directive, and if so adds its node and applies it. */
 bool gdf__directive_read(gdf__parser *parser, uint32_t start, uint32_t end);
 
-/* ---- one logical line (arguments.c) ----------------------------------------------------------- */
+/* ---- one logical line (arguments.c) ---------------------------------------------------------- */
 
-/* Splits the fragment into keyword, flags and arguments; ONBUILD nests. Returns the INSTRUCTION node,
- * still open. `line` is its row in document->lines. */
+/* Splits the fragment into keyword, flags and arguments; ONBUILD nests. Returns the INSTRUCTION
+ * node, still open. `line` is its row in document->lines. */
 gdf_node gdf__instruction_split(gdf__parser *parser, uint32_t line);
 
 /* Adds a problem of the PARSE phase that the builder locates at the instruction's lines. */
 void gdf__parser_problem(gdf__parser *parser, size_t start, size_t end, gdf_str message);
 
-/* ---- flags (flags.c) -------------------------------------------------------------------------- */
+/* ---- flags (flags.c) ------------------------------------------------------------------------- */
 
 /* Adds a FLAG node for every flag at the start of [start, end) of the fragment. Returns where the
  * arguments begin. */
 size_t gdf__flags_split(gdf__parser *parser, gdf_node instruction, size_t start, size_t end);
 
-/* ---- JSON arrays (json_array.c) --------------------------------------------------------------- */
+/* ---- JSON arrays (json_array.c) -------------------------------------------------------------- */
 
 typedef enum gdf__json_result {
     GDF__JSON_STRINGS = 0, /* an array of strings: ARGUMENT nodes were added */

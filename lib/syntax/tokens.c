@@ -49,8 +49,7 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
     uint32_t end = content_end(source->bytes, from, line_to);
     if (end > from) {
         bool continues = source->bytes[from] == document->escape;
-        gdf__token_add(document, from,
-                       continues ? GDF_TOKEN_CONTINUATION : GDF_TOKEN_WHITESPACE);
+        gdf__token_add(document, from, continues ? GDF_TOKEN_CONTINUATION : GDF_TOKEN_WHITESPACE);
     }
     gdf__tokens_newline(document, end, line_to);
     while (line_to < to) {

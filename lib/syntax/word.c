@@ -15,8 +15,7 @@ static const size_t MAX_PATTERN_STEPS = 50000000;
 static const gdf_str REPLACEMENT = {"\xef\xbf\xbd", 3};
 static const gdf_str BYTE_ORDER_MARK = {"\xef\xbb\xbf", 3};
 
-/* ---- state -------------------------------------------------------------------------------------
- */
+/* ---- state ----------------------------------------------------------------------------------- */
 
 static void mark_special_bytes(gdf__word_lexer *lexer)
 {
@@ -111,8 +110,7 @@ void gdf__lexer_add_valid(gdf__builder *builder, gdf_str text)
     gdf__builder_add(builder, gdf__str_slice(text, start, text.len));
 }
 
-/* ---- characters --------------------------------------------------------------------------------
- */
+/* ---- characters ------------------------------------------------------------------------------ */
 
 /* True where characters go straight to the words. */
 static bool feeds_words(const gdf__word_lexer *lexer)

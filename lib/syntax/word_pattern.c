@@ -42,7 +42,7 @@ bool gdf__matcher_charge(gdf__matcher *matcher, size_t steps)
     return !matcher->exhausted;
 }
 
-/* ---- reading ------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static void add_rune(gdf__table *runes, uint32_t rune)
 {
@@ -138,7 +138,7 @@ void gdf__matcher_load(gdf__matcher *matcher, gdf_str subject, bool reversed)
         reverse(&matcher->subject);
 }
 
-/* ---- matching ------------------------------------------------------------------------------- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static segment segment_at(const gdf__matcher *matcher, uint32_t first)
 {

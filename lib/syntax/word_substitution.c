@@ -41,8 +41,7 @@ static void refuse_modifier(gdf__word_lexer *lexer, gdf_str modifier)
     gdf__builder_add_text(&lexer->message, ") in substitution");
 }
 
-/* ---- names -------------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static bool is_special_parameter(char c)
 {
@@ -95,8 +94,7 @@ static bool look_up(gdf__word_lexer *lexer, gdf_str name, size_t start, gdf_str 
     return is_set;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* Adds the value, or the reference as written when it is unset and such ones stay. */
 static void add_plain_reference(gdf__word_lexer *lexer, gdf_str name, size_t start)

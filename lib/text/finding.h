@@ -33,7 +33,7 @@ typedef struct gdf__fix {
     uint32_t fix_class;  /* gdf_fix_class */
     uint32_t structural; /* 1: moves or splits instructions; applied after local fixes */
     gdf_str title;
-    gdf_str file; /* name of a new file to write instead of editing, or empty */
+    gdf_str file;         /* name of a new file to write instead of editing, or empty */
     gdf__edit_list edits; /* its table uses the findings' allocator, its texts the arena */
 } gdf__fix;
 

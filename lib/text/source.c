@@ -4,43 +4,73 @@
 
 #include "base/slice.h"
 
-/* Guess for the first size of the line table: shorter than the average line of real files. */
-static const uint32_t BYTES_PER_LINE = 24;
-
-static bool find_lines(gdf__source *source)
+static uint32_t count_lines(gdf_str text)
 {
-    gdf__table_reserve(&source->lines, source->len / BYTES_PER_LINE + 4);
+    uint32_t newlines = 0;
+    for (size_t i = 0; i < text.len; i++)
+        newlines += text.ptr[i] == '\n';
+    return newlines + 1;
+}
+
+/* Takes note of the line [start, end), its line end included. `*continues` tells of the line before
+ * and then of this one. */
+static void note_shape(gdf__line_shapes *shapes, const char *bytes, uint32_t start, uint32_t end,
+                       bool *continues)
+{
+    uint32_t last = end;
+    if (last > start && bytes[last - 1] == '\n') {
+        last--;
+        if (last > start && bytes[last - 1] == '\r') {
+            last--;
+            shapes->crlf++;
+        }
+    }
+    bool continued = *continues;
+    *continues = last > start && (bytes[last - 1] == '\\' || bytes[last - 1] == '`');
+    shapes->blank += last == start;
+    shapes->continued += *continues;
+    if (continued || *continues)
+        shapes->joined += last - start;
+}
+
+static void find_lines(gdf__source *source)
+{
     uint32_t start = 0;
-    for (;;) {
-        uint32_t *line = gdf__table_add(&source->lines);
-        if (!line)
-            return false;
-        *line = start;
+    bool continues = false;
+    for (uint32_t i = 0; i < source->lines.count; i++) {
+        source->lines.items[i] = start;
         const char *newline =
             start < source->len ? memchr(source->bytes + start, '\n', source->len - start) : NULL;
-        if (!newline)
-            return true;
-        start = (uint32_t)(newline - source->bytes) + 1;
+        uint32_t next = newline ? (uint32_t)(newline - source->bytes) + 1 : source->len;
+        note_shape(&source->shapes, source->bytes, start, next, &continues);
+        start = next;
     }
 }
 
 bool gdf__source_init(gdf__source *source, gdf_str text, const gdf_allocator *allocator)
 {
     *source = (gdf__source){.allocator = *allocator, .len = (uint32_t)text.len};
-    gdf__table_init(&source->lines, allocator, sizeof(uint32_t));
-    source->bytes = gdf__allocate(allocator, text.len);
-    if (!source->bytes)
+    uint32_t lines = count_lines(text);
+    size_t starts_size = 0;
+    if (!gdf__multiply(lines, sizeof(uint32_t), &starts_size) || text.len > SIZE_MAX - starts_size)
         return false;
+    source->lines.items = gdf__allocate(allocator, starts_size + text.len);
+    if (!source->lines.items)
+        return false;
+    source->lines.count = lines;
+    source->bytes = (char *)source->lines.items + starts_size;
     if (text.len)
         memcpy(source->bytes, text.ptr, text.len);
-    return find_lines(source);
+    find_lines(source);
+    return true;
 }
 
 void gdf__source_free(gdf__source *source)
 {
-    gdf__release(&source->allocator, source->bytes);
+    gdf__release(&source->allocator, source->lines.items);
+    source->lines.items = NULL;
+    source->lines.count = 0;
     source->bytes = NULL;
-    gdf__table_free(&source->lines);
 }
 
 gdf_str gdf__source_text(const gdf__source *source)
@@ -59,7 +89,7 @@ uint32_t gdf__source_line_at(const gdf__source *source, uint32_t offset)
     uint32_t high = source->lines.count;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (*GDF__AT(source->lines, uint32_t, middle) <= offset)
+        if (source->lines.items[middle] <= offset)
             low = middle;
         else
             high = middle;
@@ -71,7 +101,7 @@ uint32_t gdf__source_line_start(const gdf__source *source, uint32_t line)
 {
     if (line == 0 || line > source->lines.count)
         return source->len;
-    return *GDF__AT(source->lines, uint32_t, line - 1);
+    return source->lines.items[line - 1];
 }
 
 uint32_t gdf__source_line_end(const gdf__source *source, uint32_t line)

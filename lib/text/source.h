@@ -2,16 +2,30 @@
 #ifndef GDF_TEXT_SOURCE_H
 #define GDF_TEXT_SOURCE_H
 
-#include "base/table.h"
+#include "base/memory.h"
+
+typedef struct gdf__line_starts {
+    uint32_t *items; /* offset of each line's first byte */
+    uint32_t count;  /* at least one */
+} gdf__line_starts;
+
+/* How the lines look, to guess what a document of them will hold. */
+typedef struct gdf__line_shapes {
+    uint32_t crlf;      /* end in CR LF */
+    uint32_t blank;     /* nothing but a line end */
+    uint32_t continued; /* end in a backslash or a backquote */
+    uint32_t joined;    /* bytes of lines that continue or are continued */
+} gdf__line_shapes;
 
 typedef struct gdf__source {
     gdf_allocator allocator;
-    char *bytes; /* own copy */
+    char *bytes; /* own copy, in the block of the line starts */
     uint32_t len;
-    gdf__table lines; /* of uint32_t: offset of each line's first byte */
+    gdf__line_starts lines;
+    gdf__line_shapes shapes;
 } gdf__source;
 
-/* Copies `text` (shorter than 4 GiB). False when memory is short; free it all the same. */
+/* Copies `text` (shorter than 2 GiB). False when memory is short; free it all the same. */
 bool gdf__source_init(gdf__source *source, gdf_str text, const gdf_allocator *allocator);
 void gdf__source_free(gdf__source *source);
 

@@ -69,7 +69,7 @@ static void add_directory(inputs *in, const char *path)
     closedir(directory);
 }
 
-/* ---- the measured work ----------------------------------------------------------------------------- */
+/* ---- the measured work ----------------------------------------------------------------------- */
 
 static volatile size_t sink; /* keeps results alive */
 
@@ -118,7 +118,7 @@ static double best_throughput(const inputs *in, void (*work)(gdf_str), int round
     return best;
 }
 
-/* ---- memory ---------------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static double parse_memory(const inputs *in)
 {
@@ -128,8 +128,7 @@ static double parse_memory(const inputs *in)
         counting_allocator_init(&counter);
         gdf_options *options = gdf_options_create(&counter.allocator);
         size_t before = counter.live_bytes;
-        gdf_document *document =
-            gdf_document_parse(in->files[i].ptr, in->files[i].len, options);
+        gdf_document *document = gdf_document_parse(in->files[i].ptr, in->files[i].len, options);
         bytes += counter.peak_bytes - before;
         gdf_document_free(document);
         gdf_options_free(options);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/slice.h"
 #include "conformance/golden_rows.h"
 
 enum { LONGEST_PATH = 4096 };
@@ -81,4 +82,29 @@ gdf_str golden_string(const json_t *value, const char *name)
     if (!json_is_string(string))
         return (gdf_str){"", 0};
     return (gdf_str){json_string_value(string), json_string_length(string)};
+}
+
+static gdf_str decode_base64(gdf_str text, gdf__arena *arena)
+{
+    static const char DIGITS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char *bytes = gdf__arena_take_bytes(arena, text.len + 1);
+    assert_non_null(bytes);
+    size_t len = 0;
+    unsigned bits = 0;
+    unsigned value = 0;
+    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
+        value = value << 6 | (unsigned)gdf__str_find(gdf__str(DIGITS), text.ptr[i], 0);
+        bits += 6;
+        if (bits >= 8) {
+            bits -= 8;
+            bytes[len++] = (char)(value >> bits & 0xff);
+        }
+    }
+    return (gdf_str){bytes, len};
+}
+
+gdf_str golden_input(const json_t *row, gdf__arena *arena)
+{
+    return json_object_get(row, "b64") ? decode_base64(golden_string(row, "b64"), arena)
+                                       : golden_string(row, "dockerfile");
 }

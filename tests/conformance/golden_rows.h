@@ -8,6 +8,8 @@
 #include <godockerfile/base.h>
 #include <jansson.h>
 
+#include "base/arena.h"
+
 /* The status of a test program that was skipped. */
 enum { GOLDEN_SKIPPED = 77 };
 
@@ -34,5 +36,8 @@ json_t *golden_next(golden_rows *rows);
 /* The string `name` of an object, or the string itself for a NULL name; empty when there is none.
  */
 gdf_str golden_string(const json_t *value, const char *name);
+
+/* The text of a row's `dockerfile`, or of its `b64` where that is no UTF-8, decoded in `arena`. */
+gdf_str golden_input(const json_t *row, gdf__arena *arena);
 
 #endif

@@ -312,26 +312,6 @@ static void compare_row(gdf_str text, const json_t *row, const json_t *expected,
     gdf_document_free(document);
 }
 
-/* Decodes base64 in place of its text. */
-static gdf_str decode_base64(gdf_str text, gdf__arena *arena)
-{
-    static const char DIGITS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    char *bytes = gdf__arena_take_bytes(arena, text.len + 1);
-    assert_non_null(bytes);
-    size_t len = 0;
-    unsigned bits = 0;
-    unsigned value = 0;
-    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
-        value = value << 6 | (unsigned)gdf__str_find(gdf__str(DIGITS), text.ptr[i], 0);
-        bits += 6;
-        if (bits >= 8) {
-            bits -= 8;
-            bytes[len++] = (char)(value >> bits & 0xff);
-        }
-    }
-    return (gdf_str){bytes, len};
-}
-
 static void recorded_inputs_parse_as_the_builder_has_them(void **state)
 {
     (void)state;
@@ -343,8 +323,7 @@ static void recorded_inputs_parse_as_the_builder_has_them(void **state)
         gdf__arena arena;
         gdf__arena_init(&arena, &gdf__default_allocator);
         result.row = golden_string(row, "id");
-        gdf_str text = member(row, "b64") ? decode_base64(golden_string(row, "b64"), &arena)
-                                          : golden_string(row, "dockerfile");
+        gdf_str text = golden_input(row, &arena);
         compare_row(text, row, member(row, "expect"), &result);
         gdf__arena_free(&arena);
         json_decref(row);

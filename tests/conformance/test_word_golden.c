@@ -86,7 +86,7 @@ static void assert_all_same(const char *what, tally result)
     assert_int_equal(result.different, 0);
 }
 
-/* ---- recorded rows ------------------------------------------------------------------------- */
+/* ---- recorded rows --------------------------------------------------------------------------- */
 
 static bool has_name(const json_t *names, gdf_str name)
 {

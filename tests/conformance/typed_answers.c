@@ -6,7 +6,7 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 
-/* ---- texts ---- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 bool same_text(gdf_str got, const json_t *expected)
 {
@@ -31,7 +31,7 @@ static const json_t *member(const json_t *object, const char *name)
     return json_object_get(object, name);
 }
 
-/* ---- parts ---- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 typedef struct typed_instruction {
     const gdf_document *document;
@@ -81,7 +81,7 @@ static bool same_list(const typed_instruction *typed, gdf_part_kind kind, const 
     return compared == json_array_size(expected);
 }
 
-/* ---- instructions ---- */
+/* ---- instructions ---------------------------------------------------------------------------- */
 
 static bool same_copy(const typed_instruction *typed)
 {

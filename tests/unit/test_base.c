@@ -13,7 +13,7 @@
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
 
-/* ---- version, status, memory ---- */
+/* ---- version, status, memory ----------------------------------------------------------------- */
 
 static void library_and_headers_have_one_version(void **state)
 {
@@ -56,7 +56,7 @@ static void zeroed_memory_is_zero(void **state)
     gdf__release(&gdf__default_allocator, block);
 }
 
-/* ---- arena ---- */
+/* ---- arena ----------------------------------------------------------------------------------- */
 
 static void arena_blocks_are_aligned_and_apart(void **state)
 {
@@ -156,7 +156,7 @@ static void arena_refuses_a_size_that_overflows(void **state)
     gdf__arena_free(&arena);
 }
 
-/* ---- table ---- */
+/* ---- table ----------------------------------------------------------------------------------- */
 
 static void table_keeps_items_in_order(void **state)
 {
@@ -232,7 +232,7 @@ static void reserving_may_fail_without_harm(void **state)
     counting_allocator_assert_no_leak(&memory);
 }
 
-/* ---- slices ---- */
+/* ---- slices ---------------------------------------------------------------------------------- */
 
 static void slices_compare_like_bytes(void **state)
 {

@@ -12,8 +12,7 @@
 #include "support/build_of.h"
 #include "support/counting_allocator.h"
 
-/* ---- stages ------------------------------------------------------------------------------------
- */
+/* ---- stages ---------------------------------------------------------------------------------- */
 
 static void stages_are_numbered_and_named_in_file_order(void **state)
 {
@@ -180,8 +179,7 @@ static void a_file_without_from_has_no_stage(void **state)
     build_of_free(&it);
 }
 
-/* ---- edges -------------------------------------------------------------------------------------
- */
+/* ---- edges ----------------------------------------------------------------------------------- */
 
 typedef struct edge_case {
     const char *text;
@@ -267,8 +265,7 @@ static void edges_know_their_stage_and_instruction(void **state)
     build_of_free(&it);
 }
 
-/* ---- reachability ------------------------------------------------------------------------------
- */
+/* ---- reachability ---------------------------------------------------------------------------- */
 
 typedef struct reach_case {
     const char *text;
@@ -319,8 +316,7 @@ static void named_contexts_stand_for_images_and_stages(void **state)
     build_of_free(&it);
 }
 
-/* ---- edges of the API --------------------------------------------------------------------------
- */
+/* ---- edges of the API ------------------------------------------------------------------------ */
 
 static void readers_of_nothing_are_neutral(void **state)
 {
@@ -387,8 +383,7 @@ static void text_that_is_refused_gives_a_build_too(void **state)
     }
 }
 
-/* ---- memory ------------------------------------------------------------------------------------
- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool build_something(const gdf_allocator *allocator, void *context)
 {

@@ -12,8 +12,7 @@
 #include "support/assertions.h"
 #include "support/build_of.h"
 
-/* ---- expansion ---------------------------------------------------------------------------------
- */
+/* ---- expansion ------------------------------------------------------------------------------- */
 
 typedef struct expansion_case {
     const char *text;
@@ -188,8 +187,7 @@ static void heredoc_bodies_keep_their_quotes(void **state)
     build_of_free(&it);
 }
 
-/* ---- variables ---------------------------------------------------------------------------------
- */
+/* ---- variables ------------------------------------------------------------------------------- */
 
 static void a_variable_tells_where_it_comes_from(void **state)
 {
@@ -262,8 +260,7 @@ static void growing_values_are_given_up(void **state)
     build_of_free(&it);
 }
 
-/* ---- the state of the image --------------------------------------------------------------------
- */
+/* ---- the state of the image ------------------------------------------------------------------ */
 
 static void a_relative_workdir_goes_on_from_the_one_before(void **state)
 {

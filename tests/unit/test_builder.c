@@ -15,7 +15,7 @@
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof *(array))
 
-/* ---- UTF-8 ---- */
+/* ---- UTF-8 ----------------------------------------------------------------------------------- */
 
 static void decoding_gives_gos_runes(void **state)
 {
@@ -120,7 +120,7 @@ static void unicode_trimming_stops_at_invalid_bytes(void **state)
     assert_slice_is(gdf__utf8_trim_left(GDF__LITERAL("  x ")), "x ");
 }
 
-/* ---- builder ---- */
+/* ---- builder --------------------------------------------------------------------------------- */
 
 typedef void (*add_function)(gdf__builder *builder, gdf_str text);
 

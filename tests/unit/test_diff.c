@@ -41,7 +41,7 @@ static void expect(const char *before, const char *after, const char *expected)
     gdf_text_free(diff);
 }
 
-/* ---- the form ---- */
+/* ---- the form -------------------------------------------------------------------------------- */
 
 static void equal_texts_have_an_empty_diff(void **state)
 {
@@ -123,7 +123,7 @@ static void colours_come_on_request(void **state)
     gdf_options_free(options);
 }
 
-/* ---- applying ---- */
+/* ---- applying -------------------------------------------------------------------------------- */
 
 /* The lines of a diff, or of the text that it is applied to. */
 typedef struct line_reader {
@@ -238,7 +238,7 @@ static void applying_the_diff_gives_the_new_text(void **state)
     }
 }
 
-/* ---- as short as possible ---- */
+/* ---- as short as possible -------------------------------------------------------------------- */
 
 /* Lines of both texts that are in no longest common subsequence, by the table of all prefixes. */
 static uint32_t fewest_edits(const gdf__table *a, const gdf__table *b)
@@ -327,7 +327,7 @@ static void too_many_differences_become_one_block(void **state)
     gdf__builder_free(&result);
 }
 
-/* ---- patch ---- */
+/* ---- patch ----------------------------------------------------------------------------------- */
 
 static void write_file(const char *path, gdf_str text)
 {
@@ -387,7 +387,7 @@ static int leave_scratch_directory(void **state)
     return chdir("/") || rmdir(*state);
 }
 
-/* ---- memory ---- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool render_with(const gdf_allocator *allocator, void *context)
 {

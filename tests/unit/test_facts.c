@@ -12,7 +12,7 @@
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
-/* ---- images ---- */
+/* ---- images ---------------------------------------------------------------------------------- */
 
 static const char *mark(gdf__certainty certainty)
 {
@@ -407,7 +407,7 @@ static void platforms_are_told_where_they_are_known(void **state)
     }
 }
 
-/* ---- contents ---- */
+/* ---- contents -------------------------------------------------------------------------------- */
 
 static void users_and_groups_have_their_numbers(void **state)
 {
@@ -506,7 +506,7 @@ static void sizes_are_told_in_bytes_or_not_at_all(void **state)
     assert_int_equal(gdf__facts_find_size(&unknown).compressed, 0);
 }
 
-/* ---- repositories ---- */
+/* ---- repositories ---------------------------------------------------------------------------- */
 
 static void mirrors_of_official_images_are_one_repository(void **state)
 {
@@ -577,7 +577,7 @@ static void odd_names_are_unknown_and_harmless(void **state)
     assert_int_equal(facts.family, GDF__IMAGE_UNKNOWN);
 }
 
-/* ---- tables ---- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 static void assert_ascending(const char *before, const char *after)
 {

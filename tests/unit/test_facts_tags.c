@@ -16,7 +16,7 @@
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
-/* ---- days ---- */
+/* ---- days ------------------------------------------------------------------------------------ */
 
 static void seconds_become_utc_days(void **state)
 {
@@ -78,7 +78,7 @@ static void short_text_that_does_not_fit_is_empty(void **state)
     assert_slice_is(gdf__short_text_get(&number), "4294967295");
 }
 
-/* ---- Go releases ---- */
+/* ---- Go releases ----------------------------------------------------------------------------- */
 
 static void go_versions_are_taken_apart(void **state)
 {
@@ -161,7 +161,7 @@ static void go_minors_have_a_last_patch_and_an_end(void **state)
     assert_true(GDF__GO_SINCE_PGO_AUTO == 21 && GDF__GO_SINCE_TOOL_DIRECTIVE == 24);
 }
 
-/* ---- operating systems ---- */
+/* ---- operating systems ----------------------------------------------------------------------- */
 
 static void the_newest_release_is_a_supported_one(void **state)
 {
@@ -195,7 +195,7 @@ static void debian_channels_follow_the_releases(void **state)
     assert_null(gdf__facts_find_debian_stable(2, 20120101));
 }
 
-/* ---- golang tags ---- */
+/* ---- golang tags ----------------------------------------------------------------------------- */
 
 static void golang_tags_stand_for_a_minor_and_a_suite(void **state)
 {
@@ -285,7 +285,7 @@ static void golang_tags_exist_or_not(void **state)
     }
 }
 
-/* ---- movement and suggestions ---- */
+/* ---- movement and suggestions ---------------------------------------------------------------- */
 
 static void tags_move_or_stand(void **state)
 {
@@ -475,7 +475,7 @@ static void suggestions_settle_at_once(void **state)
     }
 }
 
-/* ---- runtime images ---- */
+/* ---- runtime images -------------------------------------------------------------------------- */
 
 static void the_runtime_image_suits_the_linkage(void **state)
 {
@@ -521,7 +521,7 @@ static void the_runtime_image_suits_the_linkage(void **state)
     }
 }
 
-/* ---- words ---- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static void tags_are_read_by_words(void **state)
 {
@@ -541,7 +541,7 @@ static void tags_are_read_by_words(void **state)
     assert_int_equal(gdf__tag_find_system(gdf__str("22-alpinesque")).os, GDF__OS_UNKNOWN);
 }
 
-/* ---- public ---- */
+/* ---- public ---------------------------------------------------------------------------------- */
 
 static void assert_reference(const char *reference, const gdf_options *options,
                              const char *expected)

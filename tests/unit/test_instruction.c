@@ -17,7 +17,7 @@
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof *(array))
 
-/* ---- parts ---- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static void show_part(const gdf_document *document, gdf_part part, gdf__builder *shown)
 {
@@ -275,7 +275,7 @@ static void readers_of_nothing_give_neutral_values(void **state)
     gdf_document_free(document);
 }
 
-/* ---- problems ---- */
+/* ---- problems -------------------------------------------------------------------------------- */
 
 /* The problems of an instruction behind `FROM a` (line 1), without the builder's prefix, each with
  * the bytes it is shown at: `text @ bytes`. */
@@ -472,7 +472,7 @@ static void the_builders_first_error_is_known_among_many(void **state)
                  "dockerfile parse error on line 2: time: invalid duration \"y\"", 2);
 }
 
-/* ---- memory ---- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool parse_everything(const gdf_allocator *allocator, void *context)
 {

@@ -42,7 +42,7 @@ static void check_texts(const text_case *cases, size_t count, text_check check)
 
 #define CHECK_TEXTS(cases, check) check_texts(cases, ARRAY_LENGTH(cases), check)
 
-/* ---- image references ---- */
+/* ---- image references ------------------------------------------------------------------------ */
 
 static void image_references_split_at_registry_tag_and_digest(void **state)
 {
@@ -115,7 +115,7 @@ static void image_references_are_refused_in_the_builders_words(void **state)
     CHECK_TEXTS(CASES, gdf__image_reference_check);
 }
 
-/* ---- CSV ---- */
+/* ---- CSV ------------------------------------------------------------------------------------- */
 
 /* The fields joined by `|`, or the error with its column. */
 static gdf_str csv_shown(gdf_str text, gdf__arena *arena)
@@ -156,7 +156,7 @@ static void csv_fields_come_out_unquoted(void **state)
     CHECK_TEXTS(CASES, csv_shown);
 }
 
-/* ---- numbers, durations, sizes ---- */
+/* ---- numbers, durations, sizes --------------------------------------------------------------- */
 
 static void numbers_parse_as_in_go(void **state)
 {
@@ -280,7 +280,7 @@ static void sizes_have_binary_suffixes(void **state)
         assert_false(gdf__size_parse(gdf__str(REFUSED[i]), &bytes));
 }
 
-/* ---- modes, signals, ports, platforms ---- */
+/* ---- modes, signals, ports, platforms -------------------------------------------------------- */
 
 static void modes_are_octal_or_symbolic(void **state)
 {
@@ -403,7 +403,7 @@ static void platforms_come_out_in_their_usual_spelling(void **state)
     CHECK_TEXTS(CASES, platform_shown);
 }
 
-/* ---- suggestions, variables ---- */
+/* ---- suggestions, variables ------------------------------------------------------------------ */
 
 static void the_nearest_name_below_three_edits_is_suggested(void **state)
 {

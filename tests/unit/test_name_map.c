@@ -16,8 +16,7 @@
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
 
-/* ---- names -------------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static void names_are_found_byte_for_byte(void **state)
 {
@@ -88,8 +87,7 @@ static void a_map_without_memory_keeps_what_it_has(void **state)
     counting_allocator_try_every_failure(fill_map, NULL, true);
 }
 
-/* ---- paths -------------------------------------------------------------------------------------
- */
+/* ---- paths ----------------------------------------------------------------------------------- */
 
 static void paths_are_cleaned_as_go_does(void **state)
 {
@@ -142,8 +140,7 @@ static void joined_paths_leave_out_what_is_empty(void **state)
     gdf__arena_free(&arena);
 }
 
-/* ---- versions ----------------------------------------------------------------------------------
- */
+/* ---- versions -------------------------------------------------------------------------------- */
 
 static void every_version_stays_readable(void **state)
 {

@@ -152,8 +152,7 @@ static void readers_of_nothing_are_neutral(void **state)
     gdf_project_free(NULL);
 }
 
-/* ---- the file system ---------------------------------------------------------------------------
- */
+/* ---- the file system ------------------------------------------------------------------------- */
 
 static void write_file(const char *root, const char *path, const char *content)
 {
@@ -249,8 +248,7 @@ static void a_directory_that_cannot_be_read_is_told(void **state)
     gdf_project_free(project);
 }
 
-/* ---- memory ------------------------------------------------------------------------------------
- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool fill_project(const gdf_allocator *allocator, void *context)
 {

@@ -94,7 +94,7 @@ static void assert_renders(const fixture *made, gdf_report_format format, const 
     gdf_text_free(text);
 }
 
-/* ---- Readers ---- */
+/* ---- Readers --------------------------------------------------------------------------------- */
 
 static void readers_give_what_the_rules_recorded(void **state)
 {
@@ -188,7 +188,7 @@ static void readers_are_neutral_for_null_and_foreign_ids(void **state)
     tear_down(&made);
 }
 
-/* ---- Text ---- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 static void text_shows_place_excerpt_reason_and_fixes(void **state)
 {
@@ -366,7 +366,7 @@ static void colours_come_only_when_asked_for(void **state)
     tear_down(&made);
 }
 
-/* ---- JSON ---- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void json_holds_every_member(void **state)
 {
@@ -418,7 +418,7 @@ static void json_of_a_clean_file_has_an_empty_list(void **state)
     tear_down(&made);
 }
 
-/* ---- Places and widths ---- */
+/* ---- Places and widths ----------------------------------------------------------------------- */
 
 static void columns_agree_with_the_document(void **state)
 {
@@ -456,7 +456,7 @@ static void widths_are_those_of_a_terminal(void **state)
         assert_int_equal(gdf__rune_width(NONE[i]), 0);
 }
 
-/* ---- Memory ---- */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 typedef struct render_scenario {
     fixture made;

@@ -19,7 +19,7 @@
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof *(array))
 
-/* ---- scripted rules ---- */
+/* ---- scripted rules -------------------------------------------------------------------------- */
 
 typedef struct edit_script {
     const char *find; /* its first occurrence at or behind the finding, or NULL */
@@ -182,7 +182,7 @@ static void expect_withheld(gdf_rewrite *rewrite, const char *reason)
     gdf_rewrite_free(rewrite);
 }
 
-/* ---- what is applied ---- */
+/* ---- what is applied ------------------------------------------------------------------------- */
 
 static void fixes_apart_are_applied_in_one_round(void **state)
 {
@@ -325,7 +325,7 @@ static void an_instruction_that_was_swallowed_may_come_back(void **state)
     expect(REWRITE("FROM a\nRUN true \\\nCMD x\n", RULES), "FROM a\nRUN true\nCMD x\n", 1, 0);
 }
 
-/* ---- what is withheld ---- */
+/* ---- what is withheld ------------------------------------------------------------------------ */
 
 static void a_result_that_the_builder_refuses_is_withheld(void **state)
 {
@@ -551,7 +551,7 @@ static void a_fix_withheld_early_is_tried_again_on_the_last_text(void **state)
            2, 0);
 }
 
-/* ---- options ---- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 static gdf_rewrite *rewrite_with_rule(const char *name, const rule_script *rules, size_t count)
 {
@@ -668,7 +668,7 @@ static void findings_left_out_leave_nothing_to_prove(void **state)
                     "there are more findings than the option max-findings allows to compare");
 }
 
-/* ---- files ---- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void new_files_are_collected_once(void **state)
 {
@@ -692,7 +692,7 @@ static void new_files_are_collected_once(void **state)
     expect(rewrite, "FROM x\nRUN b\nCOPY . .\nCOPY . /b\n", 1, 0);
 }
 
-/* ---- cost and memory ---- */
+/* ---- cost and memory ------------------------------------------------------------------------- */
 
 static gdf_str many_lines(gdf__builder *text, uint32_t count)
 {
@@ -791,7 +791,7 @@ static void null_gives_neutral_values(void **state)
     gdf_rewrite_free(NULL);
 }
 
-/* ---- whatever the rules want ---- */
+/* ---- whatever the rules want ----------------------------------------------------------------- */
 
 static uint32_t next_random(uint32_t *seed)
 {

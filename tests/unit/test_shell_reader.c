@@ -60,7 +60,7 @@ static void assert_dump(const shell_reading *reading, gdf_str source, const char
     gdf__builder_free(&dump);
 }
 
-/* ---- places ---- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static void words_keep_their_place_across_continuations(void **state)
 {
@@ -124,7 +124,7 @@ static void texts_share_one_table(void **state)
     reading_free(&reading);
 }
 
-/* ---- lists ---- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static void commands_know_their_list_and_both_neighbours(void **state)
 {
@@ -158,7 +158,7 @@ static void commands_know_their_list_and_both_neighbours(void **state)
     reading_free(&reading);
 }
 
-/* ---- questions ---- */
+/* ---- questions ------------------------------------------------------------------------------- */
 
 static void arguments_skip_assignments_and_redirections(void **state)
 {
@@ -209,7 +209,7 @@ static void a_program_that_is_not_literal_has_no_name(void **state)
     reading_free(&reading);
 }
 
-/* ---- exec form ---- */
+/* ---- exec form ------------------------------------------------------------------------------- */
 
 static void assert_exec(const char *source, const char *expected)
 {
@@ -262,7 +262,7 @@ static void a_script_in_an_exec_form_is_read_where_it_stands(void **state)
                 "      - x [y] @36-39 ^3 wrapped\n");
 }
 
-/* ---- limits ---- */
+/* ---- limits ---------------------------------------------------------------------------------- */
 
 static void deeper_text_than_allowed_is_not_understood(void **state)
 {
@@ -366,7 +366,7 @@ static void cost_is_linear_whatever_is_repeated(void **state)
     }
 }
 
-/* ---- faults and any bytes ---- */
+/* ---- faults and any bytes -------------------------------------------------------------------- */
 
 static const char *const seeds[] = {
     "if a; then b \"$(c 'd')\" >x; elif e; then f; else g; fi && h",

@@ -112,7 +112,7 @@ static void check_split(const gdf__word_rules *with, const char *input, const ch
     gdf__arena_free(&arena);
 }
 
-/* ---- expanding ----------------------------------------------------------------------------- */
+/* ---- expanding ------------------------------------------------------------------------------- */
 
 static void a_plain_word_is_returned_without_a_copy(void **state)
 {
@@ -288,7 +288,7 @@ static void references_are_listed_in_order(void **state)
     gdf__arena_free(&arena);
 }
 
-/* ---- splitting ------------------------------------------------------------------------------ */
+/* ---- splitting ------------------------------------------------------------------------------- */
 
 static void texts_split_at_unquoted_white_space(void **state)
 {
@@ -347,8 +347,7 @@ static void words_know_their_place_in_the_text(void **state)
     gdf__arena_free(&arena);
 }
 
-/* ---- limits and memory ------------------------------------------------------------------------
- */
+/* ---- limits and memory ----------------------------------------------------------------------- */
 
 static gdf__word_status status_with_limit(const char *text, size_t limit)
 {
