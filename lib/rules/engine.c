@@ -146,6 +146,8 @@ void gdf__fix_end(gdf__check *check, gdf_status status)
     if (!check->fixing)
         return;
     check->fixing = false;
+    if (status == GDF_ERROR_MEMORY)
+        check->findings->arena->failed = true;
     gdf__table *fixes = &check->findings->fixes;
     gdf__fix *fix = GDF__AT(*fixes, gdf__fix, fixes->count - 1);
     if (status == GDF_OK && (fix->edits.edits.count || fix->file.len)) {
