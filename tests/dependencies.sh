@@ -3,6 +3,7 @@
 #
 #     tests/dependencies.sh build         what the library and the program need
 #     tests/dependencies.sh build test    what the test suites need, too
+#     tests/dependencies.sh venv DIR      a Python environment in DIR with the tools of the tests
 #
 # Installs what is missing with apt (Debian, Ubuntu) and does nothing when all is there. On other
 # systems it prints the list and ends with status 2; GDF_DEPENDENCIES=installed in the environment
@@ -17,6 +18,10 @@ TEST_PACKAGES=(
     swig python3-dev python3-venv                       # Python package
     golang-go                                           # Go package
 )
+
+# Python tools, from PyPI into an environment of the project's own. mypy and ruff are held where a
+# newer release would bring new complaints.
+PYTHON_PACKAGES=('pytest>=8' 'hypothesis>=6' 'mypy>=1.18,<1.19' 'ruff>=0.14,<0.15')
 
 # The package of clang's sanitizer runtimes carries clang's version in its name.
 sanitizer_runtimes() {
@@ -65,8 +70,19 @@ ensure_packages() {
     fi
 }
 
+make_venv() { # DIR
+    if [ ! -x "$1/bin/python" ]; then
+        "${PYTHON:-/usr/bin/python3}" -m venv "$1"
+    fi
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check "${PYTHON_PACKAGES[@]}"
+}
+
 main() {
     local list packages
+    if [ "${1:-}" = venv ]; then
+        make_venv "$2"
+        return
+    fi
     if [ "${GDF_DEPENDENCIES:-}" = installed ]; then
         return 0
     fi
