@@ -8,8 +8,7 @@
  * stays cheap whatever the input. */
 enum { MAX_CHAIN = 32 };
 
-/* ---- options
- * ---------------------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 /* Options of adduser, useradd, addgroup and groupadd (busybox, Debian, shadow) that take a value.
  */
@@ -58,8 +57,7 @@ static option_word read_option(gdf_str word)
     return option;
 }
 
-/* ---- commands
- * --------------------------------------------------------------------------------------- */
+/* ---- commands -------------------------------------------------------------------------------- */
 
 typedef enum account_program {
     NO_PROGRAM,
@@ -178,8 +176,7 @@ static bool read_command(const gdf__shell *shell, gdf_command command, gdf__acco
     return account->name.len && !unchanged;
 }
 
-/* ---- the list
- * --------------------------------------------------------------------------------------- */
+/* ---- the list -------------------------------------------------------------------------------- */
 
 static int compare_key(const gdf__account *row, gdf_stage stage, bool is_group, gdf_str name)
 {

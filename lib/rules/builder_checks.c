@@ -4,8 +4,7 @@
 #include "base/utf8.h"
 #include "rules/exec_form.h"
 
-/* ---- case
- * ---------------------------------------------------------------------------------------- */
+/* ---- case ------------------------------------------------------------------------------------ */
 
 static gdf_str lower(gdf__check *check, gdf_str text)
 {
@@ -32,8 +31,7 @@ static gdf_node argument(const gdf__check *check, gdf_node node, uint32_t index)
     return 0;
 }
 
-/* ---- CHK001 StageNameCasing
- * ------------------------------------------------------------------------ */
+/* ---- CHK001 StageNameCasing ------------------------------------------------------------------ */
 
 /* Places that name a stage by capital letters, in the order of the stages. */
 typedef struct reference {
@@ -122,8 +120,7 @@ void gdf__check_stage_name_casing(gdf__check *check)
     gdf__table_free(&references);
 }
 
-/* ---- CHK002 FromAsCasing
- * --------------------------------------------------------------------------- */
+/* ---- CHK002 FromAsCasing --------------------------------------------------------------------- */
 
 static bool is_all(gdf_str word, bool upper)
 {
@@ -157,8 +154,112 @@ static bool is_built(const gdf__check *check, gdf_node node)
            gdf_stage_is_reachable(check->build, gdf_build_find_stage(check->build, node));
 }
 
-/* ---- CHK007 JSONArgsRecommended
- * ---------------------------------------------------------------------- */
+/* ---- triggers ----------------------------------------------------------------------------- */
+
+/* The instructions that ONBUILD of a stage leaves to the stages built directly on it. The builder
+ * runs them, and shows what it finds, at their FROM. */
+typedef struct trigger {
+    gdf_stage stage; /* that the ONBUILD stands in */
+    gdf_node node;
+} trigger;
+
+/* Triggers that are looked at, counted once for every stage that runs them; files have a handful.
+ */
+enum { MAX_TRIGGERED = 100000 };
+
+static gdf_node inner_instruction(const gdf__check *check, gdf_node onbuild)
+{
+    gdf_node inner = gdf_node_get_first_child(check->document, onbuild);
+    while (inner && gdf_node_get_kind(check->document, inner) != GDF_NODE_INSTRUCTION)
+        inner = gdf_node_get_next_sibling(check->document, inner);
+    return inner;
+}
+
+static void read_triggers(const gdf__check *check, gdf__table *triggers)
+{
+    uint32_t count = gdf_document_count_instructions(check->document);
+    for (uint32_t i = 0; i < count; i++) {
+        gdf_node node = gdf_document_get_instruction(check->document, i);
+        if (gdf_node_get_instruction(check->document, node) != GDF_INSTRUCTION_ONBUILD)
+            continue;
+        gdf_node inner = inner_instruction(check, node);
+        trigger *row = inner ? gdf__table_add(triggers) : NULL;
+        if (row)
+            *row = (trigger){gdf_build_find_stage(check->build, node), inner};
+    }
+}
+
+/* Index of the first trigger of the stage, or of what follows it. */
+static uint32_t first_trigger(const gdf__table *triggers, gdf_stage stage)
+{
+    uint32_t low = 0;
+    uint32_t high = triggers->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (GDF__AT(*triggers, trigger, middle)->stage < stage)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Calls `look` for every trigger of every stage, with the FROM that runs it. */
+static void for_triggers(gdf__check *check,
+                         void (*look)(gdf__check *check, gdf_node from, gdf_node trigger_node))
+{
+    gdf__table triggers;
+    uint32_t looked = 0;
+    gdf__table_init(&triggers, &check->document->arena.allocator, sizeof(trigger));
+    read_triggers(check, &triggers);
+    uint32_t count = triggers.count ? gdf_build_count_stages(check->build) : 0;
+    for (gdf_stage stage = 1; stage <= count; stage++) {
+        gdf_stage base = gdf_stage_get_base_stage(check->build, stage);
+        gdf_node from = gdf_stage_get_instruction(check->build, stage);
+        uint32_t at =
+            base && is_built(check, from) ? first_trigger(&triggers, base) : triggers.count;
+        for (; at < triggers.count && looked < MAX_TRIGGERED; at++, looked++) {
+            const trigger *row = GDF__AT(triggers, trigger, at);
+            if (row->stage != base)
+                break;
+            look(check, from, row->node);
+        }
+    }
+    gdf__table_free(&triggers);
+}
+
+static void relate_trigger(gdf__check *check, gdf_node node)
+{
+    gdf__relate(check, gdf_node_get_start(check->document, node),
+                gdf_node_get_end(check->document, node), "the instruction that ONBUILD leaves");
+}
+
+/* ---- CHK007 JSONArgsRecommended -------------------------------------------------------------- */
+
+static void report_json_recommended(gdf__check *check, gdf_node place, gdf_node node)
+{
+    gdf__report_node(check, GDF__RULE_CHK007, place);
+    gdf__say(check,
+             "JSON arguments recommended for %S to prevent unintended behavior related to OS "
+             "signals",
+             gdf_node_get_value(check->document, node));
+}
+
+static void look_for_shell_form(gdf__check *check, gdf_node from, gdf_node node)
+{
+    gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
+    if ((kind != GDF_INSTRUCTION_CMD && kind != GDF_INSTRUCTION_ENTRYPOINT) ||
+        gdf_node_get_flags(check->document, node) & GDF_NODE_FLAG_JSON ||
+        gdf__build_state_before(check->build, node)->shell)
+        return;
+    report_json_recommended(check, from, node);
+    relate_trigger(check, node);
+}
+
+void gdf__check_json_recommended_triggers(gdf__check *check)
+{
+    for_triggers(check, look_for_shell_form);
+}
 
 void gdf__check_json_recommended(gdf__check *check, gdf_node node)
 {
@@ -166,19 +267,14 @@ void gdf__check_json_recommended(gdf__check *check, gdf_node node)
         gdf__support_is_nested(check, node) || !is_built(check, node) ||
         gdf__build_state_before(check->build, node)->shell)
         return;
-    gdf__report_node(check, GDF__RULE_CHK007, node);
-    gdf__say(check,
-             "JSON arguments recommended for %S to prevent unintended behavior related to OS "
-             "signals",
-             gdf_node_get_value(check->document, node));
+    report_json_recommended(check, node, node);
     const gdf__go_stage *stage =
         gdf__golang_stage(check->golang, gdf_build_find_stage(check->build, node));
     bool no_shell = stage && stage->facts.has_shell == GDF__FACT_NO;
     gdf__exec_form_fix(check, node, GDF_FIX_SUGGESTED, no_shell);
 }
 
-/* ---- CHK008 MaintainerDeprecated
- * ---------------------------------------------------------------------- */
+/* ---- CHK008 MaintainerDeprecated ------------------------------------------------------------- */
 
 void gdf__check_maintainer(gdf__check *check, gdf_node node)
 {
@@ -205,8 +301,7 @@ void gdf__check_maintainer(gdf__check *check, gdf_node node)
     gdf__fix_end(check, gdf__edit_replace_instruction(&fix->edits, check->document, node, line));
 }
 
-/* ---- CHK013 LegacyKeyValueFormat
- * ----------------------------------------------------------------------- */
+/* ---- CHK013 LegacyKeyValueFormat ------------------------------------------------------------- */
 
 /* The legacy value with an escape character before every blank that is not quoted. */
 static gdf_str escape_blanks(gdf__check *check, gdf_str value)
@@ -339,13 +434,32 @@ static void fix_legacy_pair(gdf__check *check, gdf_node node)
     gdf__fix_end(check, write_pair(check, fix, pair, &form));
 }
 
+static void report_legacy_pair(gdf__check *check, gdf_node place, gdf_node node)
+{
+    gdf_str keyword = gdf_node_get_value(check->document, node);
+    gdf__report_node(check, GDF__RULE_CHK013, place);
+    gdf__say(check, "\"%S key=value\" should be used instead of legacy \"%S key value\" format",
+             keyword, keyword);
+}
+
+static void look_for_legacy_pair(gdf__check *check, gdf_node from, gdf_node node)
+{
+    gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
+    if ((kind != GDF_INSTRUCTION_ENV && kind != GDF_INSTRUCTION_LABEL) || !is_legacy(check, node))
+        return;
+    report_legacy_pair(check, from, node);
+    relate_trigger(check, node);
+}
+
+void gdf__check_legacy_pair_triggers(gdf__check *check)
+{
+    for_triggers(check, look_for_legacy_pair);
+}
+
 void gdf__check_legacy_pair(gdf__check *check, gdf_node node)
 {
     if (!is_legacy(check, node) || gdf__support_is_nested(check, node) || !is_built(check, node))
         return;
-    gdf_str keyword = gdf_node_get_value(check->document, node);
-    gdf__report_node(check, GDF__RULE_CHK013, node);
-    gdf__say(check, "\"%S key=value\" should be used instead of legacy \"%S key value\" format",
-             keyword, keyword);
+    report_legacy_pair(check, node, node);
     fix_legacy_pair(check, node);
 }

@@ -14,8 +14,7 @@ static gdf_part command_part(const gdf__check *check, gdf_node node)
     return gdf_instruction_find_part(check->document, node, GDF_PART_COMMAND, 0);
 }
 
-/* ---- plain words
- * ------------------------------------------------------------------------------------ */
+/* ---- plain words ----------------------------------------------------------------------------- */
 
 static bool is_plain_command(const gdf__command *row)
 {
@@ -57,8 +56,7 @@ static gdf_str plain_words(gdf__check *check, const gdf__step *step)
     return array;
 }
 
-/* ---- through a shell
- * -------------------------------------------------------------------------------- */
+/* ---- through a shell ------------------------------------------------------------------------- */
 
 /* The last command that stands in the text itself, not inside another one. */
 static const gdf__command *last_command(const gdf__check *check, const gdf__step *step)
@@ -202,8 +200,7 @@ static gdf_str through_shell(gdf__check *check, gdf_node node)
     return array;
 }
 
-/* ---- the form
- * --------------------------------------------------------------------------------------- */
+/* ---- the form -------------------------------------------------------------------------------- */
 
 gdf__exec_form gdf__exec_form_of(gdf__check *check, gdf_node node)
 {

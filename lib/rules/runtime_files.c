@@ -4,8 +4,7 @@
 
 #define BUNDLE "/etc/ssl/certs/ca-certificates.crt"
 
-/* ---- what brings certificates
- * ----------------------------------------------------------------------- */
+/* ---- what brings certificates ---------------------------------------------------------------- */
 
 /* Where Go looks for certificates on Linux (crypto/x509, root_linux.go), and the files'
  * directories. */
@@ -91,8 +90,7 @@ static bool points_elsewhere(const gdf__check *check, gdf_stage stage)
                GDF__VARIABLE_SET;
 }
 
-/* ---- the fix
- * ---------------------------------------------------------------------------------------- */
+/* ---- the fix --------------------------------------------------------------------------------- */
 
 /* The stage that built the program, when its image has the bundle where Debian and Alpine put it.
  */
@@ -142,8 +140,7 @@ static void fix_bundle(gdf__check *check, gdf_stage stage, gdf_stage source)
     gdf__fix_end(check, gdf__edit_insert_before(&fix->edits, check->document, copy, line));
 }
 
-/* ---- the finding
- * ------------------------------------------------------------------------------------ */
+/* ---- the finding ----------------------------------------------------------------------------- */
 
 static bool lacks_bundle(const gdf__check *check, gdf_stage stage)
 {

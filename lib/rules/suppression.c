@@ -8,7 +8,7 @@
 typedef enum scope { SCOPE_FILE, SCOPE_STAGE, SCOPE_INSTRUCTION } scope;
 
 /* Which names the list behind the prefix holds. */
-typedef enum name_space { NAMES_OWN, NAMES_TOOL, NAMES_BUILDER, NAMES_ALL } name_space;
+typedef enum name_space { NAMES_OWN, NAMES_TOOL, NAMES_ALL } name_space;
 
 typedef struct comment_form {
     const char *prefix; /* of the comment's text, blanks squeezed out */
@@ -26,11 +26,8 @@ static const comment_form FORMS[] = {
     {"hadolintglobalignore=", SCOPE_FILE, NAMES_TOOL, "hadolint"},
     {"checkov:skip=", SCOPE_FILE, NAMES_TOOL, "checkov"},
     {"trivy:ignore:", SCOPE_INSTRUCTION, NAMES_TOOL, "trivy"},
-    {"check=", SCOPE_INSTRUCTION, NAMES_BUILDER, NULL},
     {"kics-scanignore-line", SCOPE_INSTRUCTION, NAMES_ALL, "kics"},
 };
-
-static const char BUILDER_SKIP[] = "skip=";
 
 /* ---- masks ----------------------------------------------------------------------------------- */
 
@@ -58,11 +55,7 @@ static bool is_empty(const gdf__rule_mask *mask)
 
 static bool name_fits(gdf_rule rule, gdf_str name, const comment_form *form)
 {
-    if (gdf__str_is_nocase(name, "all"))
-        return form->names != NAMES_BUILDER || gdf__rule_is_builder_check(rule);
-    if (form->names == NAMES_BUILDER)
-        return gdf__rule_is_builder_check(rule) && gdf__str_is(name, gdf_rule_get_name(rule));
-    return gdf__rule_has_name(rule, name, form->tool);
+    return gdf__str_is_nocase(name, "all") || gdf__rule_has_name(rule, name, form->tool);
 }
 
 static void add_name(gdf__rule_mask *mask, gdf_str name, const comment_form *form)
@@ -81,10 +74,10 @@ static void add_all_of_tool(gdf__rule_mask *mask, const char *tool)
     }
 }
 
-/* Names separated by commas, up to a reason. */
+/* Names separated by commas, up to a reason. Our own may be written as `tool:name`. */
 static void add_names(gdf__rule_mask *mask, gdf_str list, const comment_form *form)
 {
-    const char *stops = form->names == NAMES_BUILDER ? " ;" : "#:";
+    const char *stops = form->names == NAMES_OWN ? "##" : "#:";
     for (size_t at = 0; at < list.len;) {
         size_t end = at;
         while (end < list.len && list.ptr[end] != ',' && list.ptr[end] != stops[0] &&
@@ -118,18 +111,6 @@ static size_t match_prefix(gdf_str text, const char *prefix)
     return at;
 }
 
-static void read_builder_options(gdf__rule_mask *mask, gdf_str options, const comment_form *form)
-{
-    options = gdf__str_slice(options, 0, gdf__str_find(options, ' ', 0));
-    for (size_t at = 0; at < options.len;) {
-        size_t end = gdf__str_find(options, ';', at);
-        gdf_str option = gdf__str_slice(options, at, end);
-        if (gdf__str_starts(option, BUILDER_SKIP))
-            add_names(mask, gdf__str_slice(option, sizeof BUILDER_SKIP - 1, option.len), form);
-        at = end + 1;
-    }
-}
-
 static const comment_form *read_comment(gdf_str text, gdf__rule_mask *mask)
 {
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
@@ -139,21 +120,12 @@ static const comment_form *read_comment(gdf_str text, gdf__rule_mask *mask)
         gdf_str rest = gdf__str_slice(text, prefix, text.len);
         if (FORMS[i].names == NAMES_ALL)
             add_all_of_tool(mask, FORMS[i].tool);
-        else if (FORMS[i].names == NAMES_BUILDER)
-            read_builder_options(mask, rest, &FORMS[i]);
         else
             add_names(mask, rest, &FORMS[i]);
         return &FORMS[i];
     }
     return NULL;
 }
-
-/* What the comments since the last instruction or blank line ask for. */
-typedef struct pending {
-    gdf__rule_mask instruction;
-    gdf__rule_mask stage;
-    uint32_t start;
-} pending;
 
 static void add_row(gdf__table *table, uint32_t start, uint32_t end, const gdf__rule_mask *mask)
 {
@@ -163,6 +135,110 @@ static void add_row(gdf__table *table, uint32_t start, uint32_t end, const gdf__
     if (row)
         *row = (gdf__suppression){start, end, *mask};
 }
+
+/* ---- the builder's own comments -------------------------------------------------------------- */
+
+static bool is_go_bool(gdf_str text)
+{
+    static const char *const WORDS[] = {"0", "1",    "F",    "FALSE", "False", "T",
+                                        "f", "TRUE", "True", "false", "t",     "true"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (gdf__str_is(text, WORDS[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The checks of `all` or `A,B`; names as the builder spells them. */
+static void read_skipped(gdf__rule_mask *mask, gdf_str list)
+{
+    bool all = gdf__str_is_nocase(list, "all");
+    *mask = (gdf__rule_mask){{0}};
+    for (size_t at = 0; at <= list.len;) {
+        size_t end = gdf__str_find(list, ',', at);
+        gdf_str name = gdf__str_trim(gdf__str_slice(list, at, end));
+        for (gdf_rule rule = 1; rule < GDF__RULE_COUNT_; rule++) {
+            if (gdf__rule_is_builder_check(rule) &&
+                (all || gdf__str_is(name, gdf_rule_get_name(rule))))
+                set_bit(mask, rule);
+        }
+        at = end + 1;
+    }
+}
+
+/* Parts that the options are split into; further semicolons belong to the last one. */
+enum { MAX_CHECK_OPTIONS = 3 };
+
+/* `skip=A,B;error=true`, up to the first blank. False for what the builder refuses. */
+static bool read_check_options(gdf__rule_mask *mask, gdf_str text)
+{
+    gdf_str options = gdf__str_slice(text, 0, gdf__str_find(text, ' ', 0));
+    size_t at = 0;
+    for (int i = 1; at <= options.len && i <= MAX_CHECK_OPTIONS; i++) {
+        size_t end = i < MAX_CHECK_OPTIONS ? gdf__str_find(options, ';', at) : options.len;
+        gdf_str option = gdf__str_slice(options, at, end);
+        size_t equals = gdf__str_find(option, '=', 0);
+        gdf_str key = gdf__str_trim(gdf__str_slice(option, 0, equals));
+        gdf_str value = gdf__str_slice(option, equals + 1, option.len);
+        if (equals == option.len)
+            return false;
+        if (gdf__str_is(key, "skip"))
+            read_skipped(mask, value);
+        else if (gdf__str_is(key, "error") ? !is_go_bool(value) : !gdf__str_is(key, "experimental"))
+            return false;
+        at = end + 1;
+    }
+    return true;
+}
+
+static bool is_first_in_line(const gdf_document *document, uint32_t offset)
+{
+    return offset == 0 || document->source.bytes[offset - 1] == '\n';
+}
+
+/* Of the comments attached to an instruction the first that is a `check=` counts, good or bad. They
+ * must begin in column 1; blank lines may follow them. */
+static void read_check_comment(gdf__suppressions *suppressions, const gdf_document *document,
+                               gdf_node instruction)
+{
+    gdf_node id = gdf__document_line(document, instruction)->comments;
+    const gdf__node *row = gdf__document_node(document, instruction);
+    for (; id && id < instruction; id = gdf__document_node(document, id)->next) {
+        const gdf__node *comment = gdf__document_node(document, id);
+        gdf__rule_mask mask = {{0}};
+        gdf_str value = gdf__empty;
+        gdf_str text = gdf__source_slice(&document->source, comment->start, comment->end);
+        if (comment->kind != GDF_NODE_COMMENT || !is_first_in_line(document, comment->start) ||
+            !gdf__directive_match(text, "check", &value))
+            continue;
+        if (read_check_options(&mask, value))
+            add_row(&suppressions->checks, row->start, row->end, &mask);
+        return;
+    }
+}
+
+/* The build argument takes the place of the directive at the top of the file. */
+static void read_check_of_file(gdf__suppressions *suppressions, const gdf_document *document,
+                               const gdf_build *build)
+{
+    const gdf__name_entry *entry =
+        gdf__name_map_find(&build->build_arguments, GDF__LITERAL("BUILDKIT_DOCKERFILE_CHECK"));
+    gdf__directive check = gdf__directive_find(document, "check");
+    gdf_str text =
+        entry ? *GDF__AT(build->build_argument_values, gdf_str, entry->value) : check.command;
+    gdf__rule_mask mask = {{0}};
+    if ((entry || check.found) && read_check_options(&mask, text))
+        add_mask(&suppressions->file, &mask);
+}
+
+/* ---- all comments ---------------------------------------------------------------------------- */
+
+/* What the comments since the last instruction or blank line ask for. */
+typedef struct pending {
+    gdf__rule_mask instruction;
+    gdf__rule_mask stage;
+    uint32_t start;
+} pending;
 
 static uint32_t end_of_stage(const gdf_build *build, gdf_stage stage)
 {
@@ -200,14 +276,6 @@ static void take_comment(gdf__suppressions *suppressions, const gdf__node *node,
     }
 }
 
-static void read_file_directive(gdf__suppressions *suppressions, const gdf_document *document)
-{
-    static const comment_form BUILDER = {"check=", SCOPE_FILE, NAMES_BUILDER, NULL};
-    gdf__directive check = gdf__directive_find(document, "check");
-    if (check.found)
-        read_builder_options(&suppressions->file, check.command, &BUILDER);
-}
-
 bool gdf__suppressions_init(gdf__suppressions *suppressions, const gdf_document *document,
                             const gdf_build *build)
 {
@@ -215,7 +283,8 @@ bool gdf__suppressions_init(gdf__suppressions *suppressions, const gdf_document 
     gdf__table_init(&suppressions->stages, &document->arena.allocator, sizeof(gdf__suppression));
     gdf__table_init(&suppressions->instructions, &document->arena.allocator,
                     sizeof(gdf__suppression));
-    read_file_directive(suppressions, document);
+    gdf__table_init(&suppressions->checks, &document->arena.allocator, sizeof(gdf__suppression));
+    read_check_of_file(suppressions, document, build);
     pending comments = {.start = 0};
     for (gdf_node id = 2; id <= document->nodes.count;
          id = gdf__document_node(document, id)->next) {
@@ -224,16 +293,20 @@ bool gdf__suppressions_init(gdf__suppressions *suppressions, const gdf_document 
             take_comment(suppressions, node, &comments);
         else if (node->kind == GDF_NODE_BLANK)
             comments = (pending){.start = 0};
-        else if (node->kind == GDF_NODE_INSTRUCTION)
+        else if (node->kind == GDF_NODE_INSTRUCTION) {
             close_instruction(suppressions, build, id, &comments);
+            read_check_comment(suppressions, document, id);
+        }
     }
-    return !suppressions->stages.failed && !suppressions->instructions.failed;
+    return !suppressions->stages.failed && !suppressions->instructions.failed &&
+           !suppressions->checks.failed;
 }
 
 void gdf__suppressions_free(gdf__suppressions *suppressions)
 {
     gdf__table_free(&suppressions->stages);
     gdf__table_free(&suppressions->instructions);
+    gdf__table_free(&suppressions->checks);
 }
 
 /* ---- look-up --------------------------------------------------------------------------------- */
@@ -258,5 +331,6 @@ static bool covers(const gdf__table *table, gdf_rule rule, uint32_t offset)
 bool gdf__suppressions_cover(const gdf__suppressions *suppressions, gdf_rule rule, uint32_t offset)
 {
     return has_bit(&suppressions->file, rule) || covers(&suppressions->stages, rule, offset) ||
-           covers(&suppressions->instructions, rule, offset);
+           covers(&suppressions->instructions, rule, offset) ||
+           covers(&suppressions->checks, rule, offset);
 }

@@ -16,6 +16,7 @@ typedef struct gdf__suppressions {
     gdf__rule_mask file;
     gdf__table stages;       /* of gdf__suppression, by stage, sorted by start */
     gdf__table instructions; /* of gdf__suppression, by instruction, sorted by start */
+    gdf__table checks;       /* the same, of the builder's `check=` comments */
 } gdf__suppressions;
 
 typedef struct gdf__suppression {

@@ -30,8 +30,7 @@ static void fix_comment(gdf__check *check, gdf_node node, const arguments *line,
                                                   gdf__fragment_start(line->fragment, at)));
 }
 
-/* ---- SYN001
- * ---------------------------------------------------------------------------------------- */
+/* ---- SYN001 ---------------------------------------------------------------------------------- */
 
 /* Offset of a `#` that begins an argument behind the first `skip` ones, or the text's length. */
 static size_t find_comment(const arguments *line, char escape, uint32_t skip)
@@ -84,8 +83,7 @@ void gdf__check_inline_comment(gdf__check *check, gdf_node node)
     fix_comment(check, node, &line, at);
 }
 
-/* ---- PRC005
- * ---------------------------------------------------------------------------------------- */
+/* ---- PRC005 ---------------------------------------------------------------------------------- */
 
 static size_t skip_blanks(gdf_str text, size_t at)
 {

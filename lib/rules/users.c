@@ -48,8 +48,7 @@ static gdf_stage stage_of_user(const gdf__check *check, gdf_stage stage)
     return node ? gdf_build_find_stage(check->build, node) : 0;
 }
 
-/* ---- SEC001: programs that give up root
- * ------------------------------------------------------------- */
+/* ---- SEC001: programs that give up root ------------------------------------------------------ */
 
 /* Start another program as another user. */
 static const char *const DROPPERS[] = {"chpst",        "gosu",    "runuser",
@@ -116,8 +115,7 @@ static bool brings_dropper(const gdf__check *check, gdf_stage stage)
     return false;
 }
 
-/* ---- SEC001: the place of the new USER
- * -------------------------------------------------------------- */
+/* ---- SEC001: the place of the new USER ------------------------------------------------------- */
 
 static bool uses_user(gdf_instruction_kind kind)
 {
@@ -190,8 +188,7 @@ static gdf_status set_user(gdf__check *check, gdf__fix *fix, gdf_stage stage, co
                                           user));
 }
 
-/* ---- SEC001: the fix
- * -------------------------------------------------------------------------------- */
+/* ---- SEC001: the fix ------------------------------------------------------------------------- */
 
 static void fix_with_user(gdf__check *check, gdf_stage stage, gdf_str user)
 {
@@ -260,8 +257,7 @@ static void fix_root(gdf__check *check, const gdf__account_list *accounts, gdf_s
         gdf__note(check, "how a user is created on this image is not known");
 }
 
-/* ---- SEC001: the finding
- * ---------------------------------------------------------------------------- */
+/* ---- SEC001: the finding --------------------------------------------------------------------- */
 
 /* A server image that starts its own program may give up root by itself. */
 static bool starts_own_program(const gdf__go_stage *row)
@@ -336,8 +332,7 @@ void gdf__check_runs_as_root(gdf__check *check)
     gdf__accounts_free(&accounts);
 }
 
-/* ---- SEC002
- * ----------------------------------------------------------------------------------------- */
+/* ---- SEC002 ---------------------------------------------------------------------------------- */
 
 /* The numbers behind a USER, as text; empty when they are not known. */
 typedef struct user_numbers {

@@ -174,3 +174,10 @@ gdf__directive gdf__directive_find(const gdf_document *document, const char *key
         found = find_with_marker(document, key, "//");
     return found;
 }
+
+bool gdf__directive_match(gdf_str comment, const char *key, gdf_str *value)
+{
+    directive_line line = read_line(comment, "#");
+    *value = line.value;
+    return line.name != NO_NAME && gdf__str_is(gdf__str(NAMES[line.name]), key);
+}

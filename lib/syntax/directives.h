@@ -18,4 +18,8 @@ typedef struct gdf__directive {
  * `//syntax=` (the JSON form of old frontends is not looked for). */
 gdf__directive gdf__directive_find(const gdf_document *document, const char *key);
 
+/* The value of a comment `# key = value`; `comment` begins at its `#`. False for another comment.
+ */
+bool gdf__directive_match(gdf_str comment, const char *key, gdf_str *value);
+
 #endif
