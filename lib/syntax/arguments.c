@@ -47,6 +47,13 @@ static void problem(splitter *split, size_t start, size_t end, gdf_str message)
     gdf__parser_problem(split->parser, start, end, message);
 }
 
+/* The same; frees the builder. */
+static void built_problem(splitter *split, size_t start, size_t end, gdf__builder *message)
+{
+    gdf__arena *arena = &split->parser->document->arena;
+    problem(split, start, end, gdf__builder_to_arena(message, arena));
+}
+
 /* ---- one string ------------------------------------------------------------------------------ */
 
 static void split_string(splitter *split)
@@ -223,8 +230,7 @@ static void split_legacy_pair(splitter *split)
     gdf__builder_init(&message, &split->parser->document->arena.allocator);
     gdf__builder_add_text(&message, gdf_instruction_kind_name(split->kind));
     gdf__builder_add_text(&message, " must have two arguments");
-    problem(split, split->start, text.len, gdf__builder_get(&message));
-    gdf__builder_free(&message);
+    built_problem(split, split->start, text.len, &message);
     add_argument(split, split->start, text.len);
 }
 
@@ -235,8 +241,7 @@ static void word_without_equals(splitter *split, const quoted_word *word)
     gdf__builder_add_text(&message, "Syntax error - can't find = in ");
     gdf__builder_add_go_quoted(&message, word->value);
     gdf__builder_add_text(&message, ". Must be of the form: name=value");
-    problem(split, word->start, word->end, gdf__builder_get(&message));
-    gdf__builder_free(&message);
+    built_problem(split, word->start, word->end, &message);
     add_node(split, split->instruction, GDF_NODE_ARGUMENT, word->start, word->end, word->value);
 }
 
