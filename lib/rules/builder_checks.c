@@ -268,9 +268,10 @@ void gdf__check_json_recommended(gdf__check *check, gdf_node node)
         gdf__build_state_before(check->build, node)->shell)
         return;
     report_json_recommended(check, node, node);
-    const gdf__go_stage *stage =
-        gdf__golang_stage(check->golang, gdf_build_find_stage(check->build, node));
-    bool no_shell = stage && stage->facts.has_shell == GDF__FACT_NO;
+    gdf_stage stage = gdf_build_find_stage(check->build, node);
+    const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
+    bool no_shell =
+        gdf__build_is_scratch(check->build, stage) || (row && row->facts.has_shell == GDF__FACT_NO);
     gdf__exec_form_fix(check, node, GDF_FIX_SUGGESTED, no_shell);
 }
 
