@@ -117,6 +117,7 @@ void gdf__check_stage_name_casing(gdf__check *check)
         if (gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_FROM)
             check_stage_name(check, node, &references);
     }
+    gdf__support_arena(check)->failed |= references.failed;
     gdf__table_free(&references);
 }
 
@@ -225,6 +226,7 @@ static void for_triggers(gdf__check *check,
             look(check, from, row->node);
         }
     }
+    gdf__support_arena(check)->failed |= triggers.failed;
     gdf__table_free(&triggers);
 }
 
