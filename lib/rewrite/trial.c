@@ -55,7 +55,8 @@ void gdf__trial_init(gdf__trial *trial, const gdf__version *before, const gdf__t
     gdf__table_init(&trial->owners, allocator, sizeof(uint32_t));
     gdf__builder_init(&trial->text, allocator);
     join_edits(trial);
-    gdf__edit_list_apply(&trial->edits, text, &trial->text);
+    if (!gdf__trial_failed(trial))
+        gdf__edit_list_apply(&trial->edits, text, &trial->text);
 }
 
 void gdf__trial_free(gdf__trial *trial)
