@@ -252,6 +252,7 @@ void gdf__accounts_read(const gdf__check *check, gdf__account_list *list)
         add_account(check, list, command);
     gdf__table_sort(&list->rows, compare_accounts);
     find_last_users(check, list);
+    gdf__support_arena(check)->failed |= list->rows.failed;
     if (list->rows.failed || !list->last)
         *list = (gdf__account_list){.rows = list->rows, .last = NULL};
 }
