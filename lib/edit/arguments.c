@@ -16,8 +16,7 @@ static bool is_json(const gdf_document *document, gdf_node argument)
     return gdf_node_get_flags(document, instruction) & GDF_NODE_FLAG_JSON;
 }
 
-/* ---- arguments
- * ------------------------------------------------------------------------------------ */
+/* ---- arguments ------------------------------------------------------------------------------- */
 
 /* The argument in front of `argument`, which has no children, or 0. */
 static gdf_node argument_before(const gdf_document *document, gdf_node argument)
@@ -98,8 +97,7 @@ gdf_status gdf__edit_insert_argument_after(gdf__edit_list *list, const gdf_docum
     return gdf__edit_insert_word_after(list, document, end, word);
 }
 
-/* ---- pairs
- * ------------------------------------------------------------------------------------------ */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 /* A name as written, without quotes around it. */
 static gdf_str bare_name(gdf_str name)

@@ -22,8 +22,7 @@ typedef struct gdf__edit_range {
     uint32_t end;
 } gdf__edit_range;
 
-/* ---- the file's style (style.c)
- * ------------------------------------------------------------------ */
+/* ---- the file's style (style.c) -------------------------------------------------------------- */
 
 /* True when more keywords are written in lower than in upper case, as the builder's check counts
  * them (looking at the first thousand instructions). */
@@ -37,8 +36,7 @@ gdf_str gdf__edit_keyword(gdf__edit_list *list, const gdf_document *document, co
 void gdf__edit_add_lines(gdf__builder *builder, const gdf_document *document, gdf_str indentation,
                          gdf_str text);
 
-/* ---- quoting (quote.c)
- * --------------------------------------------------------------------------- */
+/* ---- quoting (quote.c) ----------------------------------------------------------------------- */
 
 /* `value` as it must be written in an ENV, LABEL or ARG so that the builder's word expansion gives
  * back the identical bytes: plain when that is possible, else in double quotes. False, `*quoted`
@@ -123,8 +121,7 @@ gdf_status gdf__edit_insert_word_before(gdf__edit_list *list, const gdf_document
 gdf_status gdf__edit_insert_word_after(gdf__edit_list *list, const gdf_document *document,
                                        uint32_t offset, gdf_str text);
 
-/* ---- commands of a list (commands.c)
- * --------------------------------------------------------------- */
+/* ---- commands of a list (commands.c) --------------------------------------------------------- */
 
 /* Neighbouring commands of one list and the operators around them; an empty range is no operator.
  */
@@ -144,8 +141,7 @@ gdf__edit_commands gdf__edit_commands_of(const gdf__shell *shell, gdf_command fi
 gdf_status gdf__edit_remove_commands(gdf__edit_list *list, const gdf_document *document,
                                      const gdf__edit_commands *commands);
 
-/* ---- parts (parts.c)
- * ------------------------------------------------------------------------------- */
+/* ---- parts (parts.c) ------------------------------------------------------------------------- */
 
 /* Replaces the value of a part. It must be EXACT, or an element of a JSON array, which is then
  * written in JSON. */
@@ -156,8 +152,7 @@ gdf_status gdf__edit_set_part(gdf__edit_list *list, const gdf_document *document
 gdf_status gdf__edit_set_case(gdf__edit_list *list, const gdf_document *document, gdf_part part,
                               bool upper);
 
-/* ---- image references (images.c); `image` is an IMAGE part
- * ------------------------------------------ */
+/* ---- image references (images.c); `image` is an IMAGE part ----------------------------------- */
 
 /* The IMAGE part of a FROM, or 0. */
 gdf_part gdf__edit_image_of(const gdf_document *document, gdf_node from);
@@ -175,8 +170,7 @@ gdf_status gdf__edit_set_digest(gdf__edit_list *list, const gdf_document *docume
 gdf_status gdf__edit_set_stage_name(gdf__edit_list *list, const gdf_document *document,
                                     gdf_node from, gdf_str name);
 
-/* ---- flags, arguments, pairs (flags.c, arguments.c)
- * -------------------------------------------------- */
+/* ---- flags, arguments, pairs (flags.c, arguments.c) ------------------------------------------ */
 
 /* Sets the first flag of that name, or adds one behind the last flag. `value` is what the builder
  * shall read: quotes are added as needed. `value.ptr` NULL writes the name alone. */

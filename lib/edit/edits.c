@@ -34,8 +34,7 @@ void gdf_edits_free(gdf_edits *edits)
     gdf__release(&allocator, edits);
 }
 
-/* ---- bytes
- * ------------------------------------------------------------------------------------------- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 static bool is_text(const char *text, size_t len)
 {
@@ -93,8 +92,7 @@ gdf_text *gdf_edits_apply(const gdf_edits *edits)
     return gdf__builder_finish(&builder);
 }
 
-/* ---- the tree
- * ---------------------------------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------------------- */
 
 gdf_status gdf_edits_set_part(gdf_edits *edits, gdf_part part, const char *value, size_t len)
 {

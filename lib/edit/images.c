@@ -13,8 +13,7 @@ gdf_part gdf__edit_image_of(const gdf_document *document, gdf_node from)
     return gdf_instruction_find_part(document, from, GDF_PART_IMAGE, 0);
 }
 
-/* ---- references
- * ------------------------------------------------------------------------------------- */
+/* ---- references ------------------------------------------------------------------------------ */
 
 /* Letters, digits and the bytes of `others`, the first one no `.` or `-`. */
 static bool is_name(gdf_str text, const char *others)
@@ -117,8 +116,7 @@ gdf_status gdf__edit_set_digest(gdf__edit_list *list, const gdf_document *docume
     return put_piece(list, places.digest, "@", digest);
 }
 
-/* ---- stage names
- * -------------------------------------------------------------------------------------- */
+/* ---- stage names ----------------------------------------------------------------------------- */
 
 /* End of the only argument of a FROM; 0 when there are more. */
 static uint32_t only_argument_end(const gdf_document *document, gdf_node from)

@@ -5,8 +5,7 @@
 #include "base/slice.h"
 #include "edit/rows.h"
 
-/* ---- places
- * -------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 bool gdf__edit_is_top_level(const gdf_document *document, gdf_node instruction)
 {
@@ -66,8 +65,7 @@ bool gdf__edit_starts_line(const gdf_document *document, uint32_t offset)
     return offset == mark_length(document) || document->source.bytes[offset - 1] == '\n';
 }
 
-/* ---- comment blocks
- * -------------------------------------------------------------------------------- */
+/* ---- comment blocks -------------------------------------------------------------------------- */
 
 static bool is_kind(const gdf_document *document, gdf_node id, gdf_node_kind kind)
 {
@@ -102,8 +100,7 @@ uint32_t gdf__edit_block_start(const gdf_document *document, gdf_node instructio
     return gdf__edit_first_line(document, first);
 }
 
-/* ---- directives
- * ------------------------------------------------------------------------------------ */
+/* ---- directives ------------------------------------------------------------------------------ */
 
 /* True when nothing but directives stands in front of the node: a comment there may be one, too. */
 static bool is_at_top(const gdf_document *document, gdf_node node)
@@ -133,8 +130,7 @@ bool gdf__edit_guards_directive(const gdf_document *document, gdf_node instructi
            reads_like_directive(gdf_node_get_value(document, next));
 }
 
-/* ---- texts that are inserted
- * ------------------------------------------------------------------------- */
+/* ---- texts that are inserted ----------------------------------------------------------------- */
 
 /* True when the text's last line would swallow what follows it. */
 static bool ends_open(const gdf_document *document, gdf_str text)
@@ -236,8 +232,7 @@ gdf_status gdf__edit_append(gdf__edit_list *list, const gdf_document *document, 
     return insert_lines(list, document, document->source.len, gdf__empty, text);
 }
 
-/* ---- replacing and removing
- * -------------------------------------------------------------------------- */
+/* ---- replacing and removing ------------------------------------------------------------------ */
 
 gdf_status gdf__edit_replace_instruction(gdf__edit_list *list, const gdf_document *document,
                                          gdf_node instruction, gdf_str text)

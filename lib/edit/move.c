@@ -3,8 +3,7 @@
 #include "edit/lines.h"
 #include "edit/rows.h"
 
-/* ---- instructions
- * ---------------------------------------------------------------------------------- */
+/* ---- instructions ---------------------------------------------------------------------------- */
 
 /* The block's lines as they stand at `target`: with a line end in front or behind, as the place
  * needs. */
@@ -70,8 +69,7 @@ gdf_status gdf__edit_move_after(gdf__edit_list *list, const gdf_document *docume
     return move_block(list, document, instruction, gdf__edit_next_line(document, target));
 }
 
-/* ---- text to a comment
- * ----------------------------------------------------------------------------- */
+/* ---- text to a comment ----------------------------------------------------------------------- */
 
 static gdf_status comment_and_remove(gdf__edit_list *list, const gdf_document *document,
                                      gdf_node instruction, gdf_str comment, gdf__edit_range text)

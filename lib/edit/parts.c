@@ -5,8 +5,7 @@
 #include "edit/edit.h"
 #include "edit/value.h"
 
-/* ---- what may stand in a place
- * ----------------------------------------------------------------------- */
+/* ---- what may stand in a place --------------------------------------------------------------- */
 
 static bool has_space(gdf_str text)
 {
@@ -140,8 +139,7 @@ static bool accepts(const gdf_document *document, gdf_part id, gdf_str value)
                                     : argument_accepts(document, part, value);
 }
 
-/* ---- elements of JSON arrays
- * --------------------------------------------------------------------------- */
+/* ---- elements of JSON arrays ----------------------------------------------------------------- */
 
 /* True when the part is a whole element of the instruction's JSON array, quotes included. */
 static bool is_json_element(const gdf_document *document, const gdf__part *part)
@@ -172,8 +170,7 @@ gdf_status gdf__value_set_json(gdf__edit_list *list, gdf__edit_range place, gdf_
     return status;
 }
 
-/* ---- setting
- * --------------------------------------------------------------------------------------------- */
+/* ---- setting --------------------------------------------------------------------------------- */
 
 gdf_status gdf__edit_set_part(gdf__edit_list *list, const gdf_document *document, gdf_part id,
                               gdf_str value)

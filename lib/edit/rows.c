@@ -40,8 +40,7 @@ uint32_t gdf__edit_trim_blanks(const gdf_document *document, uint32_t start, uin
     return escaped ? at + 1 : at;
 }
 
-/* ---- one row
- * ------------------------------------------------------------------------------------- */
+/* ---- one row --------------------------------------------------------------------------------- */
 
 /* The physical line `number`, its text not yet known. */
 static gdf__row physical_line(const gdf_document *document, uint32_t number)
@@ -87,8 +86,7 @@ bool gdf__row_continues(const gdf__row *row)
     return row->end < row->content_end;
 }
 
-/* ---- finding
- * ------------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static bool holds(const gdf__row *row, uint32_t offset)
 {

@@ -25,8 +25,7 @@ static void erase(removal *work, uint32_t start, uint32_t end)
         work->status = gdf__edit_list_add(&work->edits, start, end, gdf__empty);
 }
 
-/* ---- what is left of a row
- * ------------------------------------------------------------------------- */
+/* ---- what is left of a row ------------------------------------------------------------------- */
 
 /* The first range that ends behind `offset`. */
 static uint32_t first_range(const removal *work, uint32_t offset)
@@ -85,8 +84,7 @@ static bool kept_end(const removal *work, const gdf__row *row, uint32_t *end)
     }
 }
 
-/* ---- the end of the logical line
- * ------------------------------------------------------------------- */
+/* ---- the end of the logical line ------------------------------------------------------------- */
 
 /* True when only blanks follow the ranges; `last` is then the last row of all. */
 static bool reaches_end(const removal *work, gdf__row row, gdf__row *last)
@@ -133,8 +131,7 @@ static void erase_end(removal *work, gdf__row row, const gdf__row *last)
     }
 }
 
-/* ---- rows that go on
- * -------------------------------------------------------------------------------- */
+/* ---- rows that go on ------------------------------------------------------------------------- */
 
 /* A row that would start with `#` would become a comment. */
 static bool becomes_comment(const removal *work, const gdf__row *row, uint32_t first)
@@ -308,8 +305,7 @@ gdf_status gdf__edit_remove_words(gdf__edit_list *list, const gdf_document *docu
     return gdf__edit_remove_ranges(list, document, &words, 1);
 }
 
-/* ---- replacing and inserting
- * ----------------------------------------------------------------------- */
+/* ---- replacing and inserting ----------------------------------------------------------------- */
 
 /* The text with the file's line ends, in the list's arena. */
 static gdf_str own_lines(gdf__edit_list *list, const gdf_document *document, gdf_str text)

@@ -23,8 +23,7 @@ typedef struct differ {
     bool color;
 } differ;
 
-/* ---- pieces of the output
- * -------------------------------------------------------------------------------- */
+/* ---- pieces of the output -------------------------------------------------------------------- */
 
 static void begin_style(differ *diff, diff_style style)
 {
@@ -113,9 +112,7 @@ static void add_lines(differ *diff, char sign, const gdf__table *lines, uint32_t
         add_line(diff, sign, *GDF__AT(*lines, gdf_str, i));
 }
 
-/* ---- hunks
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- hunks ----------------------------------------------------------------------------------- */
 
 static const gdf__line_change *change_at(const differ *diff, uint32_t index)
 {
@@ -165,8 +162,7 @@ static void add_hunk(differ *diff, uint32_t first, uint32_t end)
     add_lines(diff, ' ', &diff->old_lines, at, range.old_end);
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static gdf_str choose_name(const gdf_rewrite *rewrite, const gdf_options *options)
 {

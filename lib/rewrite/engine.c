@@ -43,8 +43,7 @@ static bool failed(const fix_engine *engine)
            rewrite->withheld.failed || rewrite->files.failed;
 }
 
-/* ---- texts that were seen
- * ----------------------------------------------------------------------------- */
+/* ---- texts that were seen -------------------------------------------------------------------- */
 
 /* FNV-1a. */
 static fingerprint take_fingerprint(gdf_str text)
@@ -75,8 +74,7 @@ static void remember(fix_engine *engine, gdf_str text)
         *row = take_fingerprint(text);
 }
 
-/* ---- withholding
- * ---------------------------------------------------------------------------------------- */
+/* ---- withholding ----------------------------------------------------------------------------- */
 
 static void withhold(fix_engine *engine, const gdf__candidate *candidate, const char *reason,
                      gdf_str detail)
@@ -113,8 +111,7 @@ static bool give_withheld_another_chance(fix_engine *engine)
     return true;
 }
 
-/* ---- candidates
- * ----------------------------------------------------------------------------------------- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 /* Takes out fixes that want a new file, and those that change nothing. */
 static bool remove_needless(fix_engine *engine)
@@ -169,8 +166,7 @@ static void narrow(fix_engine *engine)
         candidates->count = engine->most;
 }
 
-/* ---- trials
- * --------------------------------------------------------------------------------------------- */
+/* ---- trials ---------------------------------------------------------------------------------- */
 
 static gdf__verdict out_of_memory(void)
 {
@@ -257,8 +253,7 @@ static void try_candidates(fix_engine *engine)
     gdf__trial_free(&trial);
 }
 
-/* ---- rounds
- * --------------------------------------------------------------------------------------------- */
+/* ---- rounds ---------------------------------------------------------------------------------- */
 
 static void withhold_all(fix_engine *engine, const char *reason)
 {
@@ -297,8 +292,7 @@ static void run_rounds(fix_engine *engine)
     }
 }
 
-/* ---- the result
- * ----------------------------------------------------------------------------------------- */
+/* ---- the result ------------------------------------------------------------------------------ */
 
 static bool has_file(const gdf_rewrite *rewrite, gdf_str name)
 {
@@ -336,8 +330,7 @@ static void take_text(fix_engine *engine)
             : rewrite->original;
 }
 
-/* ---- beginning and end
- * ---------------------------------------------------------------------------------- */
+/* ---- beginning and end ----------------------------------------------------------------------- */
 
 static void engine_init(fix_engine *engine, gdf_rewrite *rewrite, const gdf_document *document,
                         const gdf_options *options, const gdf__analyser *analyser)

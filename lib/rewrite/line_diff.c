@@ -21,8 +21,7 @@ void gdf__lines_split(gdf_str text, gdf__table *lines)
     }
 }
 
-/* ---- the search
- * ------------------------------------------------------------------------------------------ */
+/* ---- the search ------------------------------------------------------------------------------ */
 
 /* What lies between the equal heads and tails, as numbers: equal lines have equal ones. */
 typedef struct line_search {
@@ -106,8 +105,7 @@ static uint32_t find_edits(line_search *search)
     return UNREACHED;
 }
 
-/* ---- the changes
- * ----------------------------------------------------------------------------------------- */
+/* ---- the changes ----------------------------------------------------------------------------- */
 
 /* Adds one line removed or added in front of what `changes` has, which runs backwards. */
 static void add_edit(gdf__table *changes, gdf__line_change edit)
@@ -151,8 +149,7 @@ static void trace_back(const line_search *search, uint32_t edits, gdf__table *ch
     reverse(changes, 0);
 }
 
-/* ---- both together
- * --------------------------------------------------------------------------------------- */
+/* ---- both together --------------------------------------------------------------------------- */
 
 static gdf_str line_at(const gdf__table *lines, uint32_t index)
 {

@@ -19,8 +19,7 @@ typedef struct both_records {
     gdf__table after;
 } both_records;
 
-/* ---- orders
- * ------------------------------------------------------------------------------------------- */
+/* ---- orders ---------------------------------------------------------------------------------- */
 
 static int compare_numbers(uint32_t a, uint32_t b)
 {
@@ -58,8 +57,7 @@ static int by_everything(const void *left, const void *right)
     return order ? order : by_words(left, right);
 }
 
-/* ---- matching
- * ------------------------------------------------------------------------------------------ */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static record *first_unmatched(const gdf__table *table, uint32_t *index, bool promised)
 {
@@ -119,8 +117,7 @@ static const record *match_all(both_records *records)
     return NULL;
 }
 
-/* ---- collecting
- * ----------------------------------------------------------------------------------------- */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
 static void collect(gdf__table *table, const gdf__findings *findings, const gdf__table *edits)
 {
@@ -162,8 +159,7 @@ static const record *find_new(const gdf__table *after, uint8_t mildest)
     return found;
 }
 
-/* ---- the verdict
- * ------------------------------------------------------------------------------------------ */
+/* ---- the verdict ----------------------------------------------------------------------------- */
 
 static void judge(const gdf__trial *trial, both_records *records, gdf__verdict *verdict)
 {

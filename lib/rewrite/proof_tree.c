@@ -8,8 +8,7 @@
 
 static const gdf__verdict PROVEN = {.detail = {"", 0}, .suspect = GDF__NO_FIX};
 
-/* ---- what the builder refuses
- * ----------------------------------------------------------------------- */
+/* ---- what the builder refuses ---------------------------------------------------------------- */
 
 typedef struct refusal {
     gdf_str message; /* without the line, which may move */
@@ -78,8 +77,7 @@ static gdf__verdict prove_accepted(const gdf__trial *trial)
     return verdict;
 }
 
-/* ---- which nodes the edits touch
- * --------------------------------------------------------------------- */
+/* ---- which nodes the edits touch ------------------------------------------------------------- */
 
 typedef struct top_node {
     gdf_node node;
@@ -152,8 +150,7 @@ static void collect_nodes(gdf__table *nodes, const gdf_document *document)
     }
 }
 
-/* ---- comparing
- * --------------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static bool same_node(const gdf_document *a, gdf_node left, const gdf_document *b, gdf_node right)
 {

@@ -37,8 +37,7 @@ void gdf_rewrite_free(gdf_rewrite *rewrite)
     gdf__release(&allocator, rewrite);
 }
 
-/* ---- texts
- * ---------------------------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 gdf_str gdf_rewrite_get_original(const gdf_rewrite *rewrite)
 {
@@ -55,8 +54,7 @@ int gdf_rewrite_is_changed(const gdf_rewrite *rewrite)
     return rewrite && !gdf__str_equal(rewrite->original, rewrite->text);
 }
 
-/* ---- fixes
- * ---------------------------------------------------------------------------------------------- */
+/* ---- fixes ----------------------------------------------------------------------------------- */
 
 static const gdf__applied *get_applied(const gdf_rewrite *rewrite, uint32_t index)
 {
@@ -112,8 +110,7 @@ gdf_str gdf_rewrite_get_withheld_reason(const gdf_rewrite *rewrite, uint32_t ind
     return row ? row->reason : gdf__empty;
 }
 
-/* ---- files
- * ---------------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static const gdf__new_file *get_file(const gdf_rewrite *rewrite, uint32_t index)
 {

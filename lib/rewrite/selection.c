@@ -4,8 +4,7 @@
 #include "base/sort.h"
 #include "rules/catalogue.h"
 
-/* ---- what the options allow
- * ----------------------------------------------------------------------- */
+/* ---- what the options allow ------------------------------------------------------------------ */
 
 static bool is_named(gdf_rule rule, const gdf_options *options)
 {
@@ -48,8 +47,7 @@ static bool allows(const gdf__permission *permission, gdf_rule rule, const gdf__
     return rules->count == 0 || (rule < rules->count && *GDF__AT(*rules, bool, rule));
 }
 
-/* ---- candidates
- * ------------------------------------------------------------------------------------ */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 static uint32_t start_of(const gdf__fix *fix)
 {
@@ -103,8 +101,7 @@ bool gdf__fix_is_empty(const gdf__fix *fix, gdf_str text)
     return true;
 }
 
-/* ---- pieces
- * ---------------------------------------------------------------------------------------- */
+/* ---- pieces ---------------------------------------------------------------------------------- */
 
 static bool is_insertion(const gdf__edit *edit)
 {
@@ -137,8 +134,7 @@ void gdf__pieces_collect(gdf__table *pieces, const gdf__table *candidates)
     gdf__table_sort(pieces, compare_pieces);
 }
 
-/* ---- what can be applied together
- * -------------------------------------------------------------------- */
+/* ---- what can be applied together ------------------------------------------------------------ */
 
 static bool overlap(const gdf__edit *a, const gdf__edit *b)
 {

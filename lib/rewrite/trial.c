@@ -1,7 +1,6 @@
 #include "rewrite/trial.h"
 
-/* ---- versions
- * ------------------------------------------------------------------------------------ */
+/* ---- versions -------------------------------------------------------------------------------- */
 
 bool gdf__version_parse(gdf__version *version, gdf_str text, const gdf_options *options)
 {
@@ -24,8 +23,7 @@ void gdf__version_free(gdf__version *version, const gdf__analyser *analyser)
     *version = (gdf__version){.document = NULL};
 }
 
-/* ---- trials
- * -------------------------------------------------------------------------------------- */
+/* ---- trials ---------------------------------------------------------------------------------- */
 
 static void join_edits(gdf__trial *trial)
 {

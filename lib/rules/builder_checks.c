@@ -155,7 +155,7 @@ static bool is_built(const gdf__check *check, gdf_node node)
            gdf_stage_is_reachable(check->build, gdf_build_find_stage(check->build, node));
 }
 
-/* ---- triggers ----------------------------------------------------------------------------- */
+/* ---- triggers -------------------------------------------------------------------------------- */
 
 /* The instructions that ONBUILD of a stage leaves to the stages built directly on it. The builder
  * runs them, and shows what it finds, at their FROM. */

@@ -54,8 +54,7 @@ gdf_str gdf__go_program_name(const gdf__check *check, const gdf__go_command *go)
     return GDF__LITERAL("the program");
 }
 
-/* ---- edits
- * ----------------------------------------------------------------------------------------- */
+/* ---- edits ----------------------------------------------------------------------------------- */
 
 /* True when the command stands inside a quoted word of its parent. */
 static bool is_inside_quotes(const gdf__shell *shell, const gdf__command *parent, uint32_t offset)

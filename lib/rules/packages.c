@@ -6,8 +6,7 @@
 #define APT_LISTS "/var/lib/apt/lists"
 #define REMOVE_LISTS "rm -rf " APT_LISTS "/*"
 
-/* ---- command lines
- * ----------------------------------------------------------------------------------- */
+/* ---- command lines --------------------------------------------------------------------------- */
 
 /* Options of apk and of apt-get whose value is the next word. */
 static const char *const APK_WITH_VALUE[] = {"--arch",
@@ -110,8 +109,7 @@ static const gdf__command *outermost(const gdf__shell *shell, gdf_command id)
     return row;
 }
 
-/* ---- HYG001
- * ------------------------------------------------------------------------------------------ */
+/* ---- HYG001 ---------------------------------------------------------------------------------- */
 
 /* What a RUN does with apk. */
 typedef struct apk_story {
@@ -275,8 +273,7 @@ void gdf__check_apk_no_cache(gdf__check *check, gdf_node run)
     suggest_no_cache(check, step, &story);
 }
 
-/* ---- HYG002
- * ------------------------------------------------------------------------------------------ */
+/* ---- HYG002 ---------------------------------------------------------------------------------- */
 
 /* What a RUN does with the lists of apt. */
 typedef struct apt_story {

@@ -180,8 +180,7 @@ static void read_heredoc_operator(gdf__word_lexer *lexer)
     add_literal(lexer, gdf__str_slice(lexer->text, start, lexer->at), start);
 }
 
-/* ---- quotes
- * -------------------------------------------------------------------------------------- */
+/* ---- quotes ---------------------------------------------------------------------------------- */
 
 static void add_quote(gdf__word_lexer *lexer, char quote)
 {
@@ -243,8 +242,7 @@ static void step_in_quotes(gdf__word_lexer *lexer)
     }
 }
 
-/* ---- the machine
- * ----------------------------------------------------------------------------------- */
+/* ---- the machine ----------------------------------------------------------------------------- */
 
 static bool is_quote(const gdf__word_lexer *lexer, char c)
 {
@@ -333,8 +331,7 @@ static void run(gdf__word_lexer *lexer)
         refuse_open_frames(lexer);
 }
 
-/* ---- results
- * ----------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 static int compare_references(const void *left, const void *right)
 {

@@ -54,6 +54,7 @@ typedef struct gdf__word_frame {
     gdf_str name;
     gdf_str value;
     gdf_str modifier;   /* as written, for example `:-` */
+    uint32_t reference; /* its number in `references`, from 1; 0: none */
     size_t start;       /* in the output: its operand or pattern */
     size_t replacement; /* in the output: its replacement */
 } gdf__word_frame;

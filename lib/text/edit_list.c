@@ -26,8 +26,7 @@ static bool is_insertion(const gdf__edit *edit)
     return edit->start == edit->end;
 }
 
-/* ---- adding
- * -------------------------------------------------------------------------------------- */
+/* ---- adding ---------------------------------------------------------------------------------- */
 
 /* Index of the first edit that comes behind a new one at `start`: the first that starts later, or
  * the replacement that starts there. */
@@ -98,8 +97,7 @@ gdf_status gdf__edit_list_add_all(gdf__edit_list *list, const gdf__edit_list *mo
     return GDF_OK;
 }
 
-/* ---- comparing
- * ----------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static bool overlap(const gdf__edit *a, const gdf__edit *b)
 {
@@ -127,8 +125,7 @@ bool gdf__edit_lists_conflict(const gdf__edit_list *a, const gdf__edit_list *b)
     return false;
 }
 
-/* ---- applying
- * ------------------------------------------------------------------------------------ */
+/* ---- applying -------------------------------------------------------------------------------- */
 
 void gdf__edit_list_apply(const gdf__edit_list *list, gdf_str text, gdf__builder *out)
 {

@@ -17,6 +17,7 @@ typedef struct gdf__finding {
     uint32_t related_count;
     uint32_t first_fix; /* index; alternatives, preferred first */
     uint32_t fix_count;
+    uint32_t order;   /* when it was reported; the builder's checks come in the builder's order */
     uint8_t severity; /* gdf_severity */
     uint8_t suppressed;
     gdf_str message;

@@ -61,7 +61,7 @@ static const json_t *member(const json_t *object, const char *name)
     return json_object_get(object, name);
 }
 
-/* ---- nodes ---- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 /* Steps through an expected list. */
 typedef struct list_cursor {
@@ -212,7 +212,7 @@ static bool same_warnings(const gdf_document *document, const json_t *expected)
     return same_end(&cursor);
 }
 
-/* ---- errors ---- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 /* The text without ` (did you mean …?)`. */
 static gdf_str without_suggestion(gdf_str text)
@@ -276,7 +276,7 @@ static void compare_error(const gdf_document *document, const json_t *row, const
         print_error("  got: %u to %u\n", problem->first_line, problem->last_line);
 }
 
-/* ---- rows ---- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static bool same_dump(const gdf_document *document, const json_t *expected)
 {

@@ -28,8 +28,7 @@ static void fail(run *this, const char *reason, gdf_str detail)
     printf("  %s%.*s\n", reason, (int)detail.len, detail.ptr);
 }
 
-/* ---- findings
- * ------------------------------------------------------------------------------------ */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 static bool is_wanted(const run *this, gdf_finding finding)
 {
@@ -157,8 +156,7 @@ static void print_findings(const run *this)
         print_finding(this, id);
 }
 
-/* ---- texts
- * --------------------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 static void print_line(char sign, gdf_str line)
 {
@@ -224,8 +222,7 @@ static void compare_fixed(run *this, gdf_str source)
     case_result_free(&result);
 }
 
-/* ---- cases
- * --------------------------------------------------------------------------------------- */
+/* ---- cases ----------------------------------------------------------------------------------- */
 
 static void run_case(run *this)
 {

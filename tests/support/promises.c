@@ -20,7 +20,7 @@ static bool says(gdf_str text, gdf_str words)
     return false;
 }
 
-/* ---- documents ---- */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 static const char *broken_by_tokens(const gdf_document *document, gdf_str text)
 {
@@ -169,7 +169,7 @@ const char *promises_broken_by_document(const gdf_document *document, gdf_str te
     return broken ? broken : broken_by_problems(document, own);
 }
 
-/* ---- builds ---- */
+/* ---- builds ---------------------------------------------------------------------------------- */
 
 static const char *broken_by_stage(const gdf_build *build, const gdf_document *document,
                                    gdf_stage stage)
@@ -246,7 +246,7 @@ const char *promises_broken_by_build(const gdf_build *build, const gdf_document 
     return broken;
 }
 
-/* ---- reports ---- */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 static const char *broken_by_applying(const gdf_report *report, gdf_fix fix,
                                       const gdf_document *document, gdf_edits *edits)
@@ -326,7 +326,7 @@ const char *promises_broken_by_report(const gdf_report *report, const gdf_docume
     return broken;
 }
 
-/* ---- rewrites ---- */
+/* ---- rewrites -------------------------------------------------------------------------------- */
 
 static bool builder_accepts(const gdf_document *document)
 {

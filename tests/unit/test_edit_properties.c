@@ -19,8 +19,7 @@
 
 enum { ROUNDS = 4000, EDITS = 6, LONGEST = 400, LONGEST_VALUE = 12, WORD_LIMIT = 4096 };
 
-/* ---- chance
- * ----------------------------------------------------------------------------------------- */
+/* ---- chance ---------------------------------------------------------------------------------- */
 
 static uint32_t chance_state = 1;
 
@@ -81,8 +80,7 @@ static gdf_document *parse_mutant(mutant_text *text)
     return document;
 }
 
-/* ---- edits by chance
- * ---------------------------------------------------------------------------------- */
+/* ---- edits by chance ------------------------------------------------------------------------- */
 
 static gdf_node any_instruction(const gdf_document *document)
 {
@@ -215,8 +213,7 @@ static void edits_change_the_bytes_they_name_and_no_other(void **state)
     assert_true(done > ROUNDS);
 }
 
-/* ---- what the tree says afterwards
- * ---------------------------------------------------------------------- */
+/* ---- what the tree says afterwards ----------------------------------------------------------- */
 
 static gdf_str joined_text(const gdf_document *document, uint32_t index)
 {
@@ -359,9 +356,7 @@ static void an_edit_leaves_the_other_instructions_as_they_are(void **state)
     }
 }
 
-/* ---- values
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static gdf_str any_value(char *bytes)
 {
@@ -416,8 +411,7 @@ static void a_flag_value_reads_as_it_was_given(void **state)
     }
 }
 
-/* ---- the list alone
- * ----------------------------------------------------------------------------------------- */
+/* ---- the list alone -------------------------------------------------------------------------- */
 
 static void insertions_keep_their_order_and_touch_replacements(void **state)
 {

@@ -115,8 +115,7 @@ static void run_cases(const edit_case *cases, size_t count)
     assert_int_equal(failed, 0);
 }
 
-/* ---- the edits, as the cases call them
- * ---------------------------------------------------------------- */
+/* ---- the edits, as the cases call them ------------------------------------------------------- */
 
 static size_t length(const char *text)
 {
@@ -365,8 +364,7 @@ static gdf_status insert_argument_after(edit_subject *subject, gdf_node node, co
                                            gdf__str(test->b));
 }
 
-/* ---- images and stages
- * ---------------------------------------------------------------------------------- */
+/* ---- images and stages ----------------------------------------------------------------------- */
 
 #define DIGEST "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -419,9 +417,7 @@ static void stages_get_names_in_the_case_of_their_keyword(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- parts
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static void parts_take_values_that_can_stand_there(void **state)
 {
@@ -452,9 +448,7 @@ static void parts_take_values_that_can_stand_there(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- flags
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- flags ----------------------------------------------------------------------------------- */
 
 static void flags_are_set_added_and_removed(void **state)
 {
@@ -489,9 +483,7 @@ static void flags_are_set_added_and_removed(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- pairs
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 static void pairs_are_quoted_for_the_builder(void **state)
 {
@@ -517,9 +509,7 @@ static void pairs_are_quoted_for_the_builder(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- lines
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void lines_go_above_the_comment_block(void **state)
 {
@@ -628,9 +618,7 @@ static void instructions_move_with_their_comments(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- words
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static void words_go_and_continuations_stay_valid(void **state)
 {
@@ -720,9 +708,7 @@ static void arguments_go_and_come_in_both_forms(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- commands
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- commands -------------------------------------------------------------------------------- */
 
 static void chains_stay_valid_without_a_command(void **state)
 {
@@ -765,8 +751,7 @@ static void chains_stay_valid_without_a_command(void **state)
     run_cases(CASES, ARRAY_LENGTH(CASES));
 }
 
-/* ---- style and quoting
- * ------------------------------------------------------------------------------------------ */
+/* ---- style and quoting ----------------------------------------------------------------------- */
 
 static void keywords_follow_the_majority(void **state)
 {
@@ -802,8 +787,7 @@ static void words_become_a_json_array(void **state)
     gdf__arena_free(&arena);
 }
 
-/* ---- the public list
- * ---------------------------------------------------------------------------------------------- */
+/* ---- the public list ------------------------------------------------------------------------- */
 
 static void edits_of_one_list_come_out_together(void **state)
 {
@@ -864,9 +848,7 @@ static void without_a_list_nothing_happens(void **state)
     gdf_edits_free(NULL);
 }
 
-/* ---- lack of memory
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- lack of memory -------------------------------------------------------------------------- */
 
 static const char ALL_KINDS[] =
     "FROM golang AS b\nRUN a && \\\n  b c \\\n  d\nENV A=1\nCOPY --x=1 a b\n";

@@ -19,7 +19,7 @@ static gdf_rule find(const char *name)
     return gdf_rule_find(name, strlen(name));
 }
 
-/* ---- the catalogue ---- */
+/* ---- the catalogue --------------------------------------------------------------------------- */
 
 static void every_rule_has_all_its_texts(void **state)
 {
@@ -111,7 +111,7 @@ static void severities_have_names_both_ways(void **state)
     assert_string_equal(gdf_fix_class_name((gdf_fix_class)4), "");
 }
 
-/* ---- rule sets ---- */
+/* ---- rule sets ------------------------------------------------------------------------------- */
 
 /* A rule in a profile; severity NONE: off. */
 typedef struct profile_case {
@@ -218,7 +218,7 @@ static void lack_of_memory_gives_null(void **state)
     assert_true(counting_allocator_try_every_failure(make_rule_set, NULL, true) > 0);
 }
 
-/* ---- the engine ---- */
+/* ---- the engine ------------------------------------------------------------------------------ */
 
 typedef struct engine {
     gdf_document *document;
