@@ -50,8 +50,9 @@ bool gdf__edit_quote_flag_value(gdf__arena *arena, char escape, gdf_str value, g
 /* `["a", "b"]`. False when a word is no UTF-8. */
 bool gdf__edit_json_array(gdf__arena *arena, const gdf_str *words, uint32_t count, gdf_str *array);
 
-/* ---- lines (lines.c, move.c)
- * --------------------------------------------------------------------- `instruction` must be a
+/* ---- lines (lines.c, move.c) ----------------------------------------------------------------- */
+
+/* `instruction` must be a
  * top-level instruction. `text` is whole lines without the last line end. */
 
 /* Start of the line of the instruction, or of the comment block right above it. Comments that blank
@@ -97,8 +98,9 @@ gdf_status gdf__edit_move_after(gdf__edit_list *list, const gdf_document *docume
 gdf_status gdf__edit_move_to_comment(gdf__edit_list *list, const gdf_document *document,
                                      gdf_node instruction, uint32_t start);
 
-/* ---- words of a logical line or a heredoc body (words.c)
- * ------------------------------------------- Offsets must lie in the text of an instruction (not
+/* ---- words of a logical line or a heredoc body (words.c) ------------------------------------- */
+
+/* Offsets must lie in the text of an instruction (not
  * in a comment between its lines) or in a heredoc body. Continuations stay valid, comments inside
  * them stay, a line that becomes empty goes. */
 
