@@ -211,10 +211,21 @@ static const char *broken_by_word(const gdf_build *build, gdf_word word, gdf_nod
     return NULL;
 }
 
+/* The heredocs of an instruction inside an ONBUILD belong to the ONBUILD. */
+static gdf_node find_outermost(const gdf_document *document, gdf_node node)
+{
+    gdf_node parent = gdf_node_get_parent(document, node);
+    while (parent > 1) {
+        node = parent;
+        parent = gdf_node_get_parent(document, node);
+    }
+    return node;
+}
+
 static const char *broken_by_command(const gdf_build *build, gdf_command command,
                                      const gdf_document *document)
 {
-    gdf_node node = gdf_command_get_instruction(build, command);
+    gdf_node node = find_outermost(document, gdf_command_get_instruction(build, command));
     uint32_t start = gdf_command_get_start(build, command);
     uint32_t end = gdf_command_get_end(build, command);
     uint32_t words = gdf_command_count_words(build, command);

@@ -1,0 +1,9 @@
+RUN before
+ENV a=b
+ARG x
+FROM
+FROM a b
+FROM scratch
+ONBUILD FROM a
+ONBUILD ONBUILD RUN b
+ONBUILD

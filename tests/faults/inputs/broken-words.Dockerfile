@@ -1,0 +1,13 @@
+FROM alpine:3.22
+ENV A="open
+ENV B
+ENV =c
+LABEL one two three
+ARG
+EXPOSE
+EXPOSE 99999999 a/b/c
+STOPSIGNAL
+USER
+WORKDIR
+UNKNOWN instruction
+FRM typo

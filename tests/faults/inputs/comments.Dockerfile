@@ -1,0 +1,13 @@
+# first
+#second
+
+  # indented
+FROM alpine:3.22 # not a comment
+# between
+RUN a \
+# inside
+  && b \
+
+  && c
+#
+# last
