@@ -43,6 +43,34 @@ gdf__span gdf__span_of_node(const gdf_document *document, const gdf__logical_lin
     return span;
 }
 
+/* The value stands as it is in the range, perhaps with a quote on each side. */
+static bool is_written(const gdf_document *document, const gdf__part *part, uint32_t quotes)
+{
+    gdf_str value = {part->value, part->value_len};
+    gdf_str written = gdf__source_slice(&document->source, part->start, part->end);
+    return written.len == value.len + 2 * quotes &&
+           gdf__str_equal(gdf__str_slice(written, quotes, quotes + value.len), value);
+}
+
+gdf__span gdf__span_of_part(const gdf_document *document, const gdf__part *part)
+{
+    const gdf__logical_line *line = gdf__document_line(document, part->node);
+    gdf_str value = {part->value, part->value_len};
+    gdf__span span = {value, part->start, part->end, part->start, NULL, true};
+    uint32_t offset = 0;
+    if (is_written(document, part, 0))
+        return span;
+    if (line && value.len && lies_in(value, line->fragment.text, &offset)) {
+        gdf__span piece = in_fragment(&line->fragment, value, offset);
+        piece.start = part->start;
+        piece.end = part->end;
+        return piece;
+    }
+    span.mapped = is_written(document, part, 1);
+    span.offset += span.mapped;
+    return span;
+}
+
 gdf__span gdf__span_of_line(const gdf__logical_line *line, uint32_t start, uint32_t end)
 {
     const gdf__fragment *fragment = &line->fragment;
@@ -70,6 +98,12 @@ gdf__span gdf__span_between(const gdf_document *document, const gdf__logical_lin
     return (gdf__span){written, first->start, last->end, first->start, NULL, true};
 }
 
+/* Where an empty piece stands: behind the byte before it, so that it never lies behind the span. */
+static uint32_t empty_place(const gdf__span *span, uint32_t offset)
+{
+    return offset == span->offset ? span->start : gdf__fragment_end(span->fragment, offset);
+}
+
 gdf__span gdf__span_slice(const gdf__span *span, size_t start, size_t end)
 {
     gdf__span piece = *span;
@@ -83,6 +117,8 @@ gdf__span gdf__span_slice(const gdf__span *span, size_t start, size_t end)
     piece.end = piece.start + len;
     if (span->fragment && len)
         piece.end = gdf__fragment_end(span->fragment, from + len);
+    else if (span->fragment)
+        piece.start = piece.end = empty_place(span, from);
     return piece;
 }
 
