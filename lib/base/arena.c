@@ -10,15 +10,27 @@
 static const size_t SMALLEST_CHUNK = 1024;
 static const size_t LARGEST_CHUNK = (size_t)1 << 20;
 
+/* What the library keeps in arenas needs no wider alignment. */
+typedef union widest {
+    void *pointer;
+    uint64_t number;
+} widest;
+
 struct gdf__arena_chunk {
     gdf__arena_chunk *older;
     size_t size;
-    max_align_t bytes[];
+    widest bytes[];
 };
 
 void gdf__arena_init(gdf__arena *arena, const gdf_allocator *allocator)
 {
     *arena = (gdf__arena){.allocator = *allocator};
+}
+
+void gdf__arena_lend(gdf__arena *arena, void *room, size_t size)
+{
+    arena->next = room;
+    arena->left = size;
 }
 
 void gdf__arena_free(gdf__arena *arena)
@@ -69,7 +81,7 @@ char *gdf__arena_take_bytes(gdf__arena *arena, size_t size)
 
 void *gdf__arena_take(gdf__arena *arena, size_t size)
 {
-    const size_t alignment = alignof(max_align_t);
+    const size_t alignment = alignof(widest);
     size_t past = (size_t)((uintptr_t)arena->next % alignment);
     size_t padding = past ? alignment - past : 0;
     if (padding >= arena->left)

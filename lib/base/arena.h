@@ -18,7 +18,10 @@ typedef struct gdf__arena {
 void gdf__arena_init(gdf__arena *arena, const gdf_allocator *allocator);
 void gdf__arena_free(gdf__arena *arena);
 
-/* A block aligned for any object; NULL (and `failed`) when memory is short. */
+/* First room in a block of the caller's, which must outlive the arena. */
+void gdf__arena_lend(gdf__arena *arena, void *room, size_t size);
+
+/* A block aligned for pointers and integers; NULL (and `failed`) when memory is short. */
 void *gdf__arena_take(gdf__arena *arena, size_t size);
 
 /* Unaligned bytes for text. */

@@ -1,16 +1,27 @@
 #include "base/table.h"
 
+#include <string.h>
+
 static const uint32_t FIRST_CAPACITY = 16;
 
 void gdf__table_init(gdf__table *table, const gdf_allocator *allocator, size_t item_size)
 {
-    *table = (gdf__table){.allocator = *allocator, .item_size = item_size};
+    *table = (gdf__table){.allocator = *allocator, .item_size = (uint32_t)item_size};
+}
+
+void gdf__table_lend(gdf__table *table, void *room, uint32_t capacity)
+{
+    table->items = room;
+    table->capacity = capacity;
+    table->lent = true;
 }
 
 void gdf__table_free(gdf__table *table)
 {
-    gdf__release(&table->allocator, table->items);
+    if (!table->lent)
+        gdf__release(&table->allocator, table->items);
     table->items = NULL;
+    table->lent = false;
     table->count = 0;
     table->capacity = 0;
 }
@@ -20,11 +31,14 @@ static bool resize(gdf__table *table, uint32_t capacity)
     size_t size = 0;
     if (!gdf__multiply(capacity, table->item_size, &size))
         return false;
-    void *items = table->items
-                      ? table->allocator.reallocate(table->allocator.context, table->items, size)
-                      : gdf__allocate(&table->allocator, size);
+    bool owns = table->items && !table->lent;
+    void *items = owns ? table->allocator.reallocate(table->allocator.context, table->items, size)
+                       : gdf__allocate(&table->allocator, size);
     if (!items)
         return false;
+    if (table->lent)
+        memcpy(items, table->items, (size_t)table->count * table->item_size);
+    table->lent = false;
     table->items = items;
     table->capacity = capacity;
     return true;
@@ -49,10 +63,4 @@ void *gdf__table_grow(gdf__table *table)
         return NULL;
     }
     return table->items + (size_t)table->count++ * table->item_size;
-}
-
-void gdf__table_trim(gdf__table *table)
-{
-    if (table->count && table->capacity - table->count > table->capacity / 4)
-        resize(table, table->count);
 }

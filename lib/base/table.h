@@ -14,23 +14,25 @@
 typedef struct gdf__table {
     gdf_allocator allocator;
     char *items;
-    size_t item_size;
+    uint32_t item_size;
     uint32_t count;
     uint32_t capacity;
     bool failed;
+    bool lent; /* the items stand in a block that is not the table's */
 } gdf__table;
 
 void gdf__table_init(gdf__table *table, const gdf_allocator *allocator, size_t item_size);
 void gdf__table_free(gdf__table *table);
+
+/* First room for `capacity` items in a block of the caller's, which must outlive the table. A table
+ * that outgrows it moves to a block of its own. */
+void gdf__table_lend(gdf__table *table, void *room, uint32_t capacity);
 
 /* Room for `capacity` items in all; a hint that may fail without harm. */
 void gdf__table_reserve(gdf__table *table, uint32_t capacity);
 
 /* Grows by one. Slow path of gdf__table_add. */
 void *gdf__table_grow(gdf__table *table);
-
-/* Gives back unused capacity when it is more than a quarter of the block. */
-void gdf__table_trim(gdf__table *table);
 
 /* One more item, zeroed by the caller if it matters. */
 static inline void *gdf__table_add(gdf__table *table)

@@ -5,11 +5,73 @@
 #include "instruction/instruction.h"
 #include "syntax/parser.h"
 
-/* Guesses for the first size of tables, per byte of input, from real files: they avoid growth. */
-enum { BYTES_PER_TOKEN = 6, BYTES_PER_NODE = 18, BYTES_PER_PART = 24, BYTES_PER_INSTRUCTION = 96 };
+/* ---- memory ---- */
 
-static void init_tables(gdf_document *document, const gdf_allocator *allocator, uint32_t len)
+/* How many rows each table will have, guessed from real files: few documents outgrow it much, and
+ * none gets much more than it can use. */
+typedef struct guess {
+    size_t tokens;
+    size_t nodes;
+    size_t instructions;
+    size_t texts; /* bytes of the arena */
+} guess;
+
+static const guess NO_ROWS = {1, 2, 1, 0};
+
+static size_t least(size_t a, size_t b)
 {
+    return a < b ? a : b;
+}
+
+static guess guess_rows(const gdf__source *source)
+{
+    enum { BYTES_PER_TOKEN = 3, BYTES_PER_NODE = 8, BYTES_PER_INSTRUCTION = 16, FEW = 4 };
+    const gdf__line_shapes *shapes = &source->shapes;
+    size_t lines = source->lines.count;
+    size_t starts = lines - shapes->continued - shapes->blank;
+    guess rows = {.tokens = least(3 * lines, source->len / BYTES_PER_TOKEN) + FEW,
+                  .nodes = least(3 * starts, source->len / BYTES_PER_NODE) + 2 * FEW,
+                  .instructions =
+                      least(starts - starts / 4, source->len / BYTES_PER_INSTRUCTION) + FEW};
+    rows.texts = shapes->joined + (shapes->continued + rows.instructions) * sizeof(gdf__segment);
+    return rows;
+}
+
+/* Where the first rooms of tables stand in the block of the document. */
+typedef struct layout {
+    size_t lines;
+    size_t tokens;
+    size_t instructions;
+    size_t texts;
+    size_t size;
+} layout;
+
+/* The offset of `count` items behind the others. A size that overflows stays at its largest, which
+ * no allocator has. */
+static size_t place(layout *block, size_t count, size_t item_size)
+{
+    size_t offset = block->size;
+    size_t size = 0;
+    if (!gdf__multiply(count, item_size, &size) || size > SIZE_MAX - offset)
+        block->size = SIZE_MAX;
+    else
+        block->size += size;
+    return offset;
+}
+
+static layout lay_out(const guess *rows)
+{
+    layout block = {.size = sizeof(gdf_document)};
+    block.lines = place(&block, rows->instructions, sizeof(gdf__logical_line));
+    block.tokens = place(&block, rows->tokens, sizeof(gdf__token));
+    block.instructions = place(&block, rows->instructions, sizeof(gdf_node));
+    block.texts = place(&block, rows->texts, 1);
+    return block;
+}
+
+static void init_tables(gdf_document *document, const gdf_allocator *allocator)
+{
+    gdf__arena_init(&document->arena, allocator);
     gdf__table_init(&document->tokens, allocator, sizeof(gdf__token));
     gdf__table_init(&document->nodes, allocator, sizeof(gdf__node));
     gdf__table_init(&document->lines, allocator, sizeof(gdf__logical_line));
@@ -17,21 +79,35 @@ static void init_tables(gdf_document *document, const gdf_allocator *allocator, 
     gdf__table_init(&document->instructions, allocator, sizeof(gdf_node));
     gdf__table_init(&document->problems, allocator, sizeof(gdf__problem));
     gdf__table_init(&document->parts, allocator, sizeof(gdf__part));
-    gdf__table_reserve(&document->tokens, len / BYTES_PER_TOKEN + 4);
-    gdf__table_reserve(&document->nodes, len / BYTES_PER_NODE + 4);
-    gdf__table_reserve(&document->parts, len / BYTES_PER_PART + 4);
-    gdf__table_reserve(&document->lines, len / BYTES_PER_INSTRUCTION + 4);
-    gdf__table_reserve(&document->instructions, len / BYTES_PER_INSTRUCTION + 4);
 }
+
+/* A document without nodes that takes the source over, with hardly any room when it stays unparsed;
+ * NULL when memory is short. */
+static gdf_document *create(const gdf__source *source, bool unparsed,
+                            const gdf_allocator *allocator)
+{
+    guess rows = unparsed ? NO_ROWS : guess_rows(source);
+    layout block = lay_out(&rows);
+    char *room = gdf__allocate(allocator, block.size);
+    if (!room)
+        return NULL;
+    gdf_document *document = (gdf_document *)(void *)room;
+    *document = (gdf_document){.source = *source, .escape = '\\'};
+    init_tables(document, allocator);
+    gdf__table_lend(&document->lines, room + block.lines, (uint32_t)rows.instructions);
+    gdf__table_lend(&document->tokens, room + block.tokens, (uint32_t)rows.tokens);
+    gdf__table_lend(&document->instructions, room + block.instructions,
+                    (uint32_t)rows.instructions);
+    gdf__arena_lend(&document->arena, room + block.texts, rows.texts);
+    gdf__table_reserve(&document->nodes, (uint32_t)rows.nodes);
+    return document;
+}
+
+/* ---- problems ---- */
 
 static bool most_lines_end_in_crlf(const gdf__source *source)
 {
-    uint32_t crlf = 0;
-    for (uint32_t line = 1; line < source->lines.count; line++) {
-        uint32_t next = gdf__source_line_start(source, line + 1);
-        crlf += next >= 2 && source->bytes[next - 2] == '\r';
-    }
-    return crlf > (source->lines.count - 1) / 2;
+    return source->shapes.crlf > (source->lines.count - 1) / 2;
 }
 
 static void keep_unparsed(gdf_document *document, uint64_t limit)
@@ -84,14 +160,14 @@ static uint32_t find_builder_error(const gdf__table *problems)
     return first ? (uint32_t)(first - GDF__AT(*problems, gdf__problem, 0)) : problems->count;
 }
 
-static void analyse(gdf_document *document, const gdf_options *options)
+static void analyse(gdf_document *document, uint64_t limit)
 {
-    uint64_t limit = gdf_options_get_number(options, GDF_OPTION_MAX_DOCUMENT_SIZE);
     if (document->source.len > limit) {
         keep_unparsed(document, limit);
     } else {
         document->crlf = most_lines_end_in_crlf(&document->source);
         gdf__syntax_parse(document);
+        gdf__table_reserve(&document->parts, document->nodes.count);
         if (!gdf__document_failed(document))
             gdf__instructions_read(document);
     }
@@ -104,18 +180,18 @@ gdf_document *gdf_document_parse(const char *text, size_t len, const gdf_options
     gdf_allocator allocator = gdf__options_allocator(options);
     if ((!text && len) || len > UINT32_MAX / 2)
         return NULL;
-    gdf_document *document = gdf__allocate_zeroed(&allocator, sizeof *document);
-    if (!document)
+    gdf__source source;
+    bool ready = gdf__source_init(&source, (gdf_str){text ? text : "", len}, &allocator);
+    uint64_t limit = gdf_options_get_number(options, GDF_OPTION_MAX_DOCUMENT_SIZE);
+    gdf_document *document = ready ? create(&source, len > limit, &allocator) : NULL;
+    if (!document) {
+        gdf__source_free(&source);
         return NULL;
-    gdf__arena_init(&document->arena, &allocator);
-    document->escape = '\\';
-    init_tables(document, &allocator, (uint32_t)len);
-    bool ready = gdf__source_init(&document->source, (gdf_str){text ? text : "", len}, &allocator);
+    }
     document->file_name =
         gdf__arena_copy(&document->arena, gdf_options_get_text(options, GDF_OPTION_FILE_NAME, 0));
-    if (ready)
-        analyse(document, options);
-    if (!ready || gdf__document_failed(document)) {
+    analyse(document, limit);
+    if (gdf__document_failed(document)) {
         gdf_document_free(document);
         return NULL;
     }

@@ -49,7 +49,7 @@ const gdf__logical_line *gdf__document_line(const gdf_document *document, gdf_no
     return GDF__AT(document->lines, gdf__logical_line, node->detail);
 }
 
-/* ---- readers of the whole document ------------------------------------------------------------ */
+/* ---- readers of the whole document ----------------------------------------------------------- */
 
 gdf_str gdf_document_get_text(const gdf_document *document)
 {
@@ -136,7 +136,7 @@ gdf_node gdf_document_find_node(const gdf_document *document, uint32_t offset)
     return found;
 }
 
-/* ---- readers of a node --------------------------------------------------------------------------- */
+/* ---- readers of a node ----------------------------------------------------------------------- */
 
 gdf_node_kind gdf_node_get_kind(const gdf_document *document, gdf_node id)
 {
@@ -198,9 +198,8 @@ uint32_t gdf_node_get_first_line(const gdf_document *document, gdf_node id)
     const gdf__node *node = gdf__document_node(document, id);
     if (!node)
         return 0;
-    return node->kind == GDF_NODE_INSTRUCTION
-               ? gdf__document_line(document, id)->first_line
-               : gdf__source_line_at(&document->source, node->start);
+    return node->kind == GDF_NODE_INSTRUCTION ? gdf__document_line(document, id)->first_line
+                                              : gdf__source_line_at(&document->source, node->start);
 }
 
 uint32_t gdf_node_get_last_line(const gdf_document *document, gdf_node id)
@@ -222,7 +221,7 @@ uint64_t gdf_node_get_file_descriptor(const gdf_document *document, gdf_node id)
     return GDF__AT(document->heredocs, gdf__heredoc, node->detail)->file_descriptor;
 }
 
-/* ---- problems ------------------------------------------------------------------------------------- */
+/* ---- problems -------------------------------------------------------------------------------- */
 
 static const gdf__problem *problem_at(const gdf_document *document, uint32_t index)
 {

@@ -21,7 +21,7 @@ typedef struct physical_line {
 static physical_line line_at(const gdf__parser *parser, uint32_t number)
 {
     const gdf__source *source = &parser->document->source;
-    const uint32_t *starts = (const uint32_t *)(const void *)source->lines.items;
+    const uint32_t *starts = source->lines.items;
     physical_line line = {.start = starts[number - 1],
                           .next = number < source->lines.count ? starts[number] : source->len};
     line.end = line.next;
@@ -82,6 +82,8 @@ static void add_blank(gdf__parser *parser, const physical_line *line)
     gdf_document *document = parser->document;
     gdf__node *last = gdf__node_at(document, document->nodes.count);
     parser->directives_open = false;
+    if (line->next == line->start)
+        return;
     if (last && last->kind == GDF_NODE_BLANK && last->end == line->start) {
         last->end = line->next;
         return;
@@ -433,7 +435,7 @@ static void demote_problems_behind_cut(gdf__parser *parser)
 void gdf__syntax_parse(gdf_document *document)
 {
     const gdf__source *source = &document->source;
-    uint32_t last_start = *GDF__AT(source->lines, uint32_t, source->lines.count - 1);
+    uint32_t last_start = source->lines.items[source->lines.count - 1];
     gdf__parser parser = {.document = document,
                           .text = gdf__source_text(source),
                           .line = 1,

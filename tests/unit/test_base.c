@@ -71,7 +71,7 @@ static void arena_blocks_are_aligned_and_apart(void **state)
         char *block = gdf__arena_take(&arena, size);
         assert_non_null(text);
         assert_non_null(block);
-        assert_int_equal((uintptr_t)block % alignof(max_align_t), 0);
+        assert_int_equal((uintptr_t)block % alignof(uint64_t), 0);
         assert_true(block >= text + 3 || block + size <= text);
         assert_true(previous_end == NULL || text >= previous_end || text < block);
         memset(block, 0xAB, size);
@@ -179,20 +179,46 @@ static void table_keeps_items_in_order(void **state)
     counting_allocator_assert_no_leak(&memory);
 }
 
-static void trimmed_table_gives_memory_back(void **state)
+static void table_leaves_a_lent_room_that_is_too_small(void **state)
 {
     (void)state;
     counting_allocator memory;
     counting_allocator_init(&memory);
+    uint64_t room[3];
     gdf__table table;
     gdf__table_init(&table, &memory.allocator, sizeof(uint64_t));
-    gdf__table_reserve(&table, 1000);
-    assert_int_equal(memory.live_bytes, 1000 * sizeof(uint64_t));
-    *(uint64_t *)gdf__table_add(&table) = 42;
-    gdf__table_trim(&table);
-    assert_int_equal(memory.live_bytes, sizeof(uint64_t));
-    assert_int_equal(*GDF__AT(table, uint64_t, 0), 42);
+    gdf__table_lend(&table, room, 3);
+    for (uint64_t i = 0; i < 3; i++)
+        *(uint64_t *)gdf__table_add(&table) = i;
+    assert_ptr_equal(table.items, room);
+    assert_int_equal(memory.live_blocks, 0);
+    for (uint64_t i = 3; i < 100; i++)
+        *(uint64_t *)gdf__table_add(&table) = i;
+    assert_ptr_not_equal(table.items, room);
+    for (uint32_t i = 0; i < 100; i++)
+        assert_int_equal(*GDF__AT(table, uint64_t, i), i);
     gdf__table_free(&table);
+    counting_allocator_assert_no_leak(&memory);
+}
+
+static void lent_rooms_are_not_released(void **state)
+{
+    (void)state;
+    counting_allocator memory;
+    counting_allocator_init(&memory);
+    uint64_t room[4];
+    gdf__table table;
+    gdf__table_init(&table, &memory.allocator, sizeof(uint64_t));
+    gdf__table_lend(&table, room, 4);
+    gdf__table_free(&table);
+    gdf__arena arena;
+    gdf__arena_init(&arena, &memory.allocator);
+    gdf__arena_lend(&arena, room, sizeof room);
+    assert_ptr_equal(gdf__arena_take(&arena, 8), room);
+    assert_int_equal(memory.live_blocks, 0);
+    assert_non_null(gdf__arena_take(&arena, sizeof room));
+    assert_int_equal(memory.live_blocks, 1);
+    gdf__arena_free(&arena);
     counting_allocator_assert_no_leak(&memory);
 }
 
@@ -301,7 +327,8 @@ int main(void)
         cmocka_unit_test(arena_stays_failed),
         cmocka_unit_test(arena_refuses_a_size_that_overflows),
         cmocka_unit_test(table_keeps_items_in_order),
-        cmocka_unit_test(trimmed_table_gives_memory_back),
+        cmocka_unit_test(table_leaves_a_lent_room_that_is_too_small),
+        cmocka_unit_test(lent_rooms_are_not_released),
         cmocka_unit_test(table_reports_every_failed_allocation),
         cmocka_unit_test(reserving_may_fail_without_harm),
         cmocka_unit_test(slices_compare_like_bytes),

@@ -125,7 +125,7 @@ static void source_reports_every_failed_allocation(void **state)
     memset(newlines, '\n', sizeof newlines);
     gdf_str many = {newlines, sizeof newlines};
     size_t requests = counting_allocator_try_every_failure(load_source, &many, false);
-    assert_true(requests > 2);
+    assert_true(requests >= 1);
 }
 
 static void source_without_its_copy_is_refused(void **state)
