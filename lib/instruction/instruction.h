@@ -14,6 +14,13 @@ void gdf__instructions_read(gdf_document *document);
 /* Part `id`, or NULL. */
 const gdf__part *gdf__document_part(const gdf_document *document, gdf_part id);
 
+/* The next part of that kind behind `part` in the same instruction, the first one for 0; 0 at the
+ * end. Walks an instruction in linear time, which counting up in gdf_instruction_find_part() does
+ * not:
+ *     while ((part = gdf__instruction_next_part(document, node, GDF_PART_SOURCE, part)) != 0) */
+gdf_part gdf__instruction_next_part(const gdf_document *document, gdf_node instruction,
+                                    gdf_part_kind kind, gdf_part part);
+
 /* The value as a slice. */
 static inline gdf_str gdf__part_value(const gdf__part *part)
 {

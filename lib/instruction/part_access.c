@@ -70,6 +70,22 @@ gdf_part gdf_instruction_find_part(const gdf_document *document, gdf_node instru
     return find_in(document, first, end, kind, nth);
 }
 
+gdf_part gdf__instruction_next_part(const gdf_document *document, gdf_node instruction,
+                                    gdf_part_kind kind, gdf_part part)
+{
+    const gdf__node *node = gdf__document_node(document, instruction);
+    if (!node || node->part == 0)
+        return 0;
+    for (gdf_part id = part ? part + 1 : node->part; id <= document->parts.count; id++) {
+        const gdf__part *row = gdf__document_part(document, id);
+        if (row->node != instruction)
+            return 0;
+        if (row->kind == (uint16_t)kind)
+            return id;
+    }
+    return 0;
+}
+
 gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instruction,
                                    const char *name, uint32_t nth)
 {

@@ -96,9 +96,8 @@ static bool may_bring_loader(const gdf__check *check, gdf_node copy, gdf_stage f
     if (!gdf__str_is(target, "/"))
         return false;
     gdf_part source = 0;
-    for (uint32_t i = 0;
-         (source = gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, i)) != 0;
-         i++) {
+    while ((source = gdf__instruction_next_part(check->document, copy, GDF_PART_SOURCE, source)) !=
+           0) {
         gdf_str path = gdf__golang_absolute_path(gdf__support_arena(check), GDF__LITERAL("/"),
                                                  expand_part(check, copy, source));
         const gdf__artefact *program = gdf__golang_find_artefact(check->golang, from, path);

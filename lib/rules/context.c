@@ -59,8 +59,7 @@ static bool hides_source(gdf__check *check, const gdf__ignore_pattern *pattern, 
     if (gdf_instruction_find_flag(check->document, copy, "from", 0))
         return false;
     gdf_part part = 0;
-    for (uint32_t i = 0;
-         (part = gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, i)) != 0; i++) {
+    while ((part = gdf__instruction_next_part(check->document, copy, GDF_PART_SOURCE, part)) != 0) {
         gdf_str path =
             gdf__path_clean(gdf_part_get_value(check->document, part), gdf__support_arena(check));
         while (gdf__str_starts(path, "/"))

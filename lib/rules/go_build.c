@@ -255,8 +255,7 @@ static gdf_str without_force(gdf__check *check, gdf_str flags)
 void gdf__check_force_rebuild_variable(gdf__check *check, gdf_node env)
 {
     gdf_part pair = 0;
-    for (uint32_t i = 0;
-         (pair = gdf_instruction_find_part(check->document, env, GDF_PART_PAIR, i)) != 0; i++) {
+    while ((pair = gdf__instruction_next_part(check->document, env, GDF_PART_PAIR, pair)) != 0) {
         gdf_str key = gdf_part_get_value(check->document,
                                          gdf_part_find(check->document, pair, GDF_PART_KEY, 0));
         if (!gdf__str_is(key, "GOFLAGS"))

@@ -12,10 +12,9 @@ static bool names_shell(gdf_str path)
 }
 
 /* A tree copied there may hold /bin/sh; a program of the build may not. */
-static bool may_hold_shell(const gdf__check *check, gdf_node copy, gdf_str source)
+static bool may_hold_shell(const gdf__check *check, gdf_node copy, gdf_str to, gdf_str source)
 {
     static const char *const PLACES[] = {"/", "/bin", "/usr", "/usr/bin"};
-    gdf_str to = gdf__support_destination(check, copy);
     if (to.len && !GDF__IS_ONE_OF(to, PLACES))
         return false;
     gdf_str path = gdf__support_text(check, gdf__str_is(to, "/") ? "%S%S" : "%S/%S", to,
@@ -27,13 +26,14 @@ static bool may_hold_shell(const gdf__check *check, gdf_node copy, gdf_str sourc
 static bool copies_shell(const gdf__check *check, gdf_node copy)
 {
     uint32_t count = gdf_instruction_count_parts(check->document, copy);
+    gdf_str to = gdf__support_destination(check, copy);
     for (uint32_t i = 0; i < count; i++) {
         gdf_part part = gdf_instruction_get_part(check->document, copy, i);
         gdf_part_kind kind = gdf_part_get_kind(check->document, part);
         gdf_str path = gdf_part_get_value(check->document, part);
         if (kind == GDF_PART_DESTINATION && names_shell(path))
             return true;
-        if (kind == GDF_PART_SOURCE && (names_shell(path) || may_hold_shell(check, copy, path)))
+        if (kind == GDF_PART_SOURCE && (names_shell(path) || may_hold_shell(check, copy, to, path)))
             return true;
     }
     return false;

@@ -166,8 +166,7 @@ void gdf__check_secret_file_copied(gdf__check *check, gdf_node copy)
         gdf__golang_stage(check->golang, gdf_build_find_stage(check->build, copy));
     bool of_stage = gdf_instruction_find_flag(check->document, copy, "from", 0) != 0;
     gdf_part part = 0;
-    for (uint32_t i = 0;
-         (part = gdf_instruction_find_part(check->document, copy, GDF_PART_SOURCE, i)) != 0; i++) {
+    while ((part = gdf__instruction_next_part(check->document, copy, GDF_PART_SOURCE, part)) != 0) {
         if (!(gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_HEREDOC))
             check_source(check, copy, part, stage, of_stage);
     }

@@ -256,8 +256,7 @@ static gdf_status name_stages(gdf__check *check, gdf__fix *fix, const split_plan
 static bool is_runtime_environment(const gdf__check *check, gdf_node node)
 {
     gdf_part key = 0;
-    for (uint32_t i = 0;
-         (key = gdf_instruction_find_part(check->document, node, GDF_PART_KEY, i)) != 0; i++) {
+    while ((key = gdf__instruction_next_part(check->document, node, GDF_PART_KEY, key)) != 0) {
         gdf_str name = gdf_part_get_value(check->document, key);
         if (gdf__str_starts(name, "GO") || gdf__str_starts(name, "CGO_") ||
             gdf__str_is(name, "PATH") || gdf__str_is(name, "DEBIAN_FRONTEND"))

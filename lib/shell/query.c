@@ -54,17 +54,45 @@ const gdf__word *gdf__shell_word(const gdf__shell *shell, gdf_word id)
     return id == 0 || id > shell->words.count ? NULL : GDF__AT(shell->words, gdf__word, id - 1);
 }
 
+/* How many targets of redirections stand among the words behind the name, in front of its `index`th
+ * argument. Targets stand in text order. */
+static uint32_t targets_before(const gdf__shell *shell, const gdf__command *row, uint32_t index)
+{
+    uint32_t first = 0; /* targets in front of the name */
+    uint32_t low = 0;
+    uint32_t high = row->redirection_count;
+    for (int pass = 0; pass < 2; pass++) {
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            gdf_word target =
+                GDF__AT(shell->redirections, gdf__redirection, row->first_redirection + middle)
+                    ->target;
+            bool before =
+                pass == 0 ? target < row->name : target - row->name - (middle - first) <= index;
+            if (before)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (pass == 0)
+            first = low;
+        high = row->redirection_count;
+    }
+    return low - first;
+}
+
 const gdf__word *gdf__shell_argument(const gdf__shell *shell, gdf_command id, uint32_t index)
 {
     const gdf__command *row = gdf__shell_command(shell, id);
     if (!row || row->name == 0)
         return NULL;
-    const gdf__word *end = GDF__AT(shell->words, gdf__word, row->first_word - 1) + row->word_count;
-    for (const gdf__word *word = gdf__shell_word(shell, row->name); word < end; word++) {
-        if (word->role == GDF_WORD_ARGUMENT && index-- == 0)
-            return word;
-    }
-    return NULL;
+    uint32_t end = row->first_word + row->word_count;
+    uint32_t left = end - row->name;
+    uint32_t skipped = row->redirection_count ? targets_before(shell, row, index) : 0;
+    if (index >= left || index + skipped >= left)
+        return NULL;
+    const gdf__word *word = gdf__shell_word(shell, row->name + index + skipped);
+    return word->role == GDF_WORD_ARGUMENT ? word : NULL;
 }
 
 uint32_t gdf__shell_count_arguments(const gdf__shell *shell, gdf_command id)
