@@ -643,6 +643,109 @@ func (value EdgeKind) String() string {
 	return "EdgeKind(" + strconv.Itoa(int(value)) + ")"
 }
 
+// ExpansionMode: what the builder does with the variables of a part.
+type ExpansionMode int
+
+const (
+	// ExpansionNone: nothing: the text is taken as written
+	ExpansionNone ExpansionMode = 0
+	// ExpansionWord: expanded to one text, quotes and escapes resolved
+	ExpansionWord ExpansionMode = 1
+	// ExpansionWords: expanded and split at white space: EXPOSE
+	ExpansionWords ExpansionMode = 2
+	// ExpansionBody: a heredoc of COPY or ADD: expanded, quotes are ordinary text and the escape
+	// character is always a backslash
+	ExpansionBody ExpansionMode = 3
+	// ExpansionShell: nothing: the shell expands it when it runs
+	ExpansionShell ExpansionMode = 4
+	// ExpansionLater: nothing now: inside ONBUILD, expanded when a child is built
+	ExpansionLater ExpansionMode = 5
+	// ExpansionRefused: must be free of variables: COPY --from, a mount's from
+	ExpansionRefused ExpansionMode = 6
+)
+
+var expansionModeNames = map[ExpansionMode]string{
+	ExpansionNone:    "none",
+	ExpansionWord:    "word",
+	ExpansionWords:   "words",
+	ExpansionBody:    "body",
+	ExpansionShell:   "shell",
+	ExpansionLater:   "later",
+	ExpansionRefused: "refused",
+}
+
+// String is the name that the library prints, such as "refused".
+func (value ExpansionMode) String() string {
+	if name, ok := expansionModeNames[value]; ok {
+		return name
+	}
+	return "ExpansionMode(" + strconv.Itoa(int(value)) + ")"
+}
+
+// VariableState: whether a variable has a value at some place.
+type VariableState int
+
+const (
+	// VariableUnset: nothing sets it: it expands to nothing, for certain
+	VariableUnset VariableState = 0
+	// VariableSet: it has a value that is known
+	VariableSet VariableState = 1
+	// VariableDeclared: ARG without default: only a build argument would give a value
+	VariableDeclared VariableState = 2
+	// VariableBase: the base image may set it, or sets it to what is not known
+	VariableBase VariableState = 3
+)
+
+var variableStateNames = map[VariableState]string{
+	VariableUnset:    "unset",
+	VariableSet:      "set",
+	VariableDeclared: "declared",
+	VariableBase:     "base",
+}
+
+// String is the name that the library prints, such as "base".
+func (value VariableState) String() string {
+	if name, ok := variableStateNames[value]; ok {
+		return name
+	}
+	return "VariableState(" + strconv.Itoa(int(value)) + ")"
+}
+
+// VariableOrigin: who gives a variable its value.
+type VariableOrigin int
+
+const (
+	// OriginNone: nobody: unset, or declared without a value
+	OriginNone VariableOrigin = 0
+	// OriginEnvironment: ENV of this stage or of one that it is based on
+	OriginEnvironment VariableOrigin = 1
+	// OriginArgDefault: the default of an ARG, perhaps of a global one
+	OriginArgDefault VariableOrigin = 2
+	// OriginBuildArgument: the caller: GDF_OPTION_BUILD_ARG
+	OriginBuildArgument VariableOrigin = 3
+	// OriginAutomatic: the builder: TARGETARCH and its like
+	OriginAutomatic VariableOrigin = 4
+	// OriginBaseImage: the base image, or the PATH that every image gets
+	OriginBaseImage VariableOrigin = 5
+)
+
+var variableOriginNames = map[VariableOrigin]string{
+	OriginNone:          "none",
+	OriginEnvironment:   "environment",
+	OriginArgDefault:    "arg-default",
+	OriginBuildArgument: "build-argument",
+	OriginAutomatic:     "automatic",
+	OriginBaseImage:     "base-image",
+}
+
+// String is the name that the library prints, such as "base-image".
+func (value VariableOrigin) String() string {
+	if name, ok := variableOriginNames[value]; ok {
+		return name
+	}
+	return "VariableOrigin(" + strconv.Itoa(int(value)) + ")"
+}
+
 // Severity: how bad a finding is; a larger value is worse.
 type Severity int
 

@@ -29,6 +29,7 @@
 %include <godockerfile/shell.h>
 %include <godockerfile/facts.h>
 %include <godockerfile/build.h>
+%include <godockerfile/expansion.h>
 %include <godockerfile/project.h>
 %include <godockerfile/edits.h>
 %include <godockerfile/rules.h>

@@ -23,6 +23,9 @@
     gdf_operator,
     gdf_word_role,
     gdf_edge_kind,
+    gdf_expansion_mode,
+    gdf_variable_state,
+    gdf_variable_origin,
     gdf_severity,
     gdf_fix_class,
     gdf_report_format
@@ -51,6 +54,7 @@
 DO(options)
 DO(document)
 DO(build)
+DO(expansion)
 DO(project)
 DO(edits)
 DO(ruleset)

@@ -68,8 +68,7 @@ static uint32_t count_lines(gdf_str text)
     return lines;
 }
 
-/* A body without the TABs that `<<-` takes from the start of its lines. */
-static gdf__fragment chomped_fragment(gdf__arena *arena, gdf_str body, uint32_t source)
+gdf__fragment gdf__chomped_fragment(gdf__arena *arena, gdf_str body, uint32_t source)
 {
     char *bytes = gdf__arena_take_bytes(arena, body.len);
     gdf__segment *segments = gdf__arena_take(arena, count_lines(body) * sizeof *segments);
@@ -102,7 +101,7 @@ static gdf__fragment body_fragment(const task *work, uint32_t index)
         return nothing;
     uint32_t start = (uint32_t)(body.ptr - document->source.bytes);
     if (gdf_node_get_flags(document, work->heredoc_nodes[index]) & GDF_NODE_FLAG_CHOMP)
-        return chomped_fragment(arena, body, start);
+        return gdf__chomped_fragment(arena, body, start);
     gdf__segment *segment = gdf__arena_take(arena, sizeof *segment);
     if (!segment)
         return nothing;

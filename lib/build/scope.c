@@ -115,6 +115,37 @@ gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node)
     return (gdf__scope){build, state->variables, is_global ? 0 : step->stage, build->is_fragment};
 }
 
+/* The pair of an ARG that holds the part, whose id `*part` becomes; NULL for other parts. */
+static const gdf__part *argument_pair(const gdf_document *document, gdf_part *part)
+{
+    const gdf__part *row = gdf__document_part(document, *part);
+    while (row && row->kind != GDF_PART_PAIR) {
+        *part = row->parent;
+        row = gdf__document_part(document, *part);
+    }
+    bool is_argument = row && gdf_node_get_instruction(document, row->node) == GDF_INSTRUCTION_ARG;
+    return is_argument ? row : NULL;
+}
+
+gdf__scope gdf__scope_before_part(const gdf_build *build, gdf_part part)
+{
+    const gdf_document *document = build->document;
+    gdf__scope scope = gdf__scope_before(build, gdf_part_get_instruction(document, part));
+    const gdf__part *pair = argument_pair(document, &part);
+    if (!pair)
+        return scope;
+    gdf_str name = gdf_part_get_value(document, gdf_part_find(document, part, GDF_PART_KEY, 0));
+    uint32_t version = gdf__build_state_after(build, pair->node)->variables;
+    const gdf__assignment *row = NULL;
+    do {
+        row = assignment_at(build, find_binding(build, version, name).assignment);
+        version = row ? row->before : 0;
+    } while (row && row->node == pair->node && row->part != part);
+    if (row && row->node == pair->node)
+        scope.variables = version;
+    return scope;
+}
+
 /* ---- assigning ------------------------------------------------------------------------------- */
 
 static uint32_t number_of_name(gdf_build *build, gdf_str name)
@@ -139,6 +170,7 @@ void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignmen
     uint32_t id = gdf__versions_get(&build->versions, state->variables, number);
     binding bound = id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
     const gdf__assignment *earlier = assignment_at(build, bound.assignment);
+    assignment.before = state->variables;
     if (earlier && assignment.state == GDF__VARIABLE_DECLARED &&
         earlier->state == GDF__VARIABLE_SET) {
         assignment = *earlier;
@@ -211,23 +243,50 @@ size_t gdf__growth_limit(const gdf_build *build, gdf_str text)
     return allowed < limit ? allowed : limit;
 }
 
+static gdf__word_rules rules_of(lookup *work, gdf_str text)
+{
+    const gdf_build *build = work->scope->build;
+    return (gdf__word_rules){.environment = {find_value, work},
+                             .limit = gdf__growth_limit(build, text),
+                             .escape = build->document->escape};
+}
+
+static gdf__expansion describe(const lookup *work, gdf_str text, gdf__word_status status,
+                               gdf__word_references references)
+{
+    gdf__expansion result = {.text = gdf__empty,
+                             .error = gdf__empty,
+                             .flags = work->flags,
+                             .has_variables = references.count > 0,
+                             .references = references};
+    result.flags |= status == GDF__WORD_OK ? flags_of_missing(work->scope, text, references)
+                                           : GDF__VALUE_UNKNOWN;
+    result.certain = !(result.flags & GDF__VALUE_UNKNOWN);
+    return result;
+}
+
 gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned mode, char escape,
                                  gdf__arena *arena)
 {
     lookup work = {.scope = scope};
-    gdf__word_rules rules = {.environment = {find_value, &work},
-                             .limit = gdf__growth_limit(scope->build, text),
-                             .mode = mode,
-                             .escape = escape};
+    gdf__word_rules rules = rules_of(&work, text);
+    rules.mode = mode;
+    rules.escape = escape;
     gdf__word_expansion word = gdf__word_expand(&rules, text, arena);
-    bool ready = word.status == GDF__WORD_OK;
-    gdf__expansion result = {.text = word.text,
-                             .error = word.error,
-                             .flags = work.flags,
-                             .has_variables = word.references.count > 0,
-                             .references = word.references};
-    result.flags |= ready ? flags_of_missing(scope, text, word.references) : GDF__VALUE_UNKNOWN;
-    result.certain = !(result.flags & GDF__VALUE_UNKNOWN);
+    gdf__expansion result = describe(&work, text, word.status, word.references);
+    result.text = word.text;
+    result.error = word.error;
+    return result;
+}
+
+gdf__expansion gdf__scope_split(const gdf__scope *scope, gdf_str text, gdf__arena *arena,
+                                gdf__word_list *words)
+{
+    lookup work = {.scope = scope};
+    gdf__word_rules rules = rules_of(&work, text);
+    *words = gdf__word_split(&rules, text, arena);
+    gdf__expansion result = describe(&work, text, words->status, words->references);
+    result.error = words->error;
     return result;
 }
 

@@ -18,8 +18,15 @@ gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name);
 gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,
                                           gdf_str name);
 
+/* The scope of a part: each pair of an ARG sees those in front of it. */
+gdf__scope gdf__scope_before_part(const gdf_build *build, gdf_part part);
+
 gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned mode, char escape,
                                  gdf__arena *arena);
+
+/* Expands and splits into words as EXPOSE does: `*words` gets them, the text stays empty. */
+gdf__expansion gdf__scope_split(const gdf__scope *scope, gdf_str text, gdf__arena *arena,
+                                gdf__word_list *words);
 
 /* How many bytes values may add to `text`: a share of one allowance for the whole build, and a
  * multiple of its own length. So all expansions together stay linear in the document. */

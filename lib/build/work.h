@@ -19,6 +19,9 @@ const gdf__part *gdf__next_part(const gdf_document *document, gdf_part *id);
 /* In lower case, as Go's strings.ToLower; in the arena unless it is so already. */
 gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena);
 
+/* The HEREDOC node of a HEREDOC part, 0 when its body is empty and no node is there. */
+gdf_node gdf__heredoc_of_part(const gdf_document *document, gdf_part part);
+
 /* ---- steps ----------------------------------------------------------------------------------- */
 
 /* scope.c */
@@ -46,6 +49,10 @@ void gdf__read_stage_states(gdf_build *build, gdf_stage id);
 
 /* commands.c: the shell text of an instruction, in `state`. */
 void gdf__read_commands(gdf_build *build, gdf_node instruction, const gdf__image_state *state);
+
+/* The body of a heredoc, at `source` of the input, without the TABs that `<<-` takes from the start
+ * of its lines. */
+gdf__fragment gdf__chomped_fragment(gdf__arena *arena, gdf_str body, uint32_t source);
 
 /* shell_words.c */
 

@@ -17,6 +17,10 @@ typedef struct gdf__span {
 gdf__span gdf__span_of_node(const gdf_document *document, const gdf__logical_line *line,
                             const gdf__node *node);
 
+/* The span of a part's value. Its pieces have places of their own unless quotes or escapes were
+ * resolved in it. */
+gdf__span gdf__span_of_part(const gdf_document *document, const gdf__part *part);
+
 /* The span of [start, end) of the line's fragment. */
 gdf__span gdf__span_of_line(const gdf__logical_line *line, uint32_t start, uint32_t end);
 

@@ -45,8 +45,9 @@ typedef struct gdf__word_rules {
 
 /* A `$name` or `${name…}` that was evaluated. */
 typedef struct gdf__word_reference {
-    gdf_str name;     /* in the text */
-    size_t start;     /* offset of its `$` in the text */
+    gdf_str name; /* in the text */
+    size_t start; /* [start, end) of the text: from its `$` to its last character */
+    size_t end;
     bool is_set;      /* the environment has it */
     bool is_repeated; /* an earlier reference in the list has the same name */
 } gdf__word_reference;

@@ -90,7 +90,8 @@ static bool look_up(gdf__word_lexer *lexer, gdf_str name, size_t start, gdf_str 
     bool is_set = environment->find && environment->find(environment->context, name, value);
     gdf__word_reference *reference = gdf__table_add(&lexer->references);
     if (reference)
-        *reference = (gdf__word_reference){.name = name, .start = start, .is_set = is_set};
+        *reference =
+            (gdf__word_reference){.name = name, .start = start, .end = lexer->at, .is_set = is_set};
     return is_set;
 }
 
@@ -153,6 +154,7 @@ static void open_operand(gdf__word_lexer *lexer, gdf_str name, gdf_str modifier,
         return;
     frame->is_set = is_set;
     frame->is_echoed = is_echoed;
+    frame->reference = lexer->references.count;
     frame->name = name;
     frame->value = value;
     frame->modifier = modifier;
@@ -423,6 +425,8 @@ void gdf__lexer_close_reference(gdf__word_lexer *lexer)
         start_replacement(lexer, frame);
         return;
     }
+    if (frame->reference)
+        GDF__AT(lexer->references, gdf__word_reference, frame->reference - 1)->end = lexer->at;
     if (frame->is_echoed)
         gdf__builder_add_byte(&lexer->output, '}');
     else if (frame->kind == GDF__FRAME_REPLACEMENT)

@@ -274,14 +274,15 @@ static void references_are_listed_in_order(void **state)
     gdf__word_rules with = rules(0);
     gdf_str text = GDF__LITERAL("$NAME-${NONE:-$NAME}$NONE");
     gdf__word_references got = gdf__word_expand(&with, text, &arena).references;
-    const gdf__word_reference expected[] = {{GDF__LITERAL("NAME"), 0, true, false},
-                                            {GDF__LITERAL("NONE"), 6, false, false},
-                                            {GDF__LITERAL("NAME"), 14, true, true},
-                                            {GDF__LITERAL("NONE"), 20, false, true}};
+    const gdf__word_reference expected[] = {{GDF__LITERAL("NAME"), 0, 5, true, false},
+                                            {GDF__LITERAL("NONE"), 6, 20, false, false},
+                                            {GDF__LITERAL("NAME"), 14, 19, true, true},
+                                            {GDF__LITERAL("NONE"), 20, 25, false, true}};
     assert_int_equal(got.count, 4);
     for (uint32_t i = 0; i < got.count; i++) {
         assert_true(gdf__str_equal(got.items[i].name, expected[i].name));
         assert_int_equal(got.items[i].start, expected[i].start);
+        assert_int_equal(got.items[i].end, expected[i].end);
         assert_int_equal(got.items[i].is_set, expected[i].is_set);
         assert_int_equal(got.items[i].is_repeated, expected[i].is_repeated);
     }

@@ -123,218 +123,254 @@ typedef _gostring_ swig_type_88;
 typedef _gostring_ swig_type_89;
 typedef _gostring_ swig_type_90;
 typedef _gostring_ swig_type_91;
-extern void _wrap_Swig_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern uintptr_t _wrap_Swig_malloc_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_type_1 _wrap_gdf_version_capi_1f869bfae548e4c9(void);
-extern swig_type_2 _wrap_gdf_status_message_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_type_3 _wrap_gdf_text_get_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern void _wrap_gdf_text_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_options_create_capi_1f869bfae548e4c9(void);
-extern void _wrap_gdf_options_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_options_set_number_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
-extern swig_type_5 _wrap_gdf_options_get_number_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2);
-extern swig_intgo _wrap_gdf_options_set_text_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
-extern swig_type_7 _wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_8 _wrap_gdf_options_get_text_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
-extern swig_intgo _wrap_gdf_option_find_capi_1f869bfae548e4c9(swig_type_10 arg1);
-extern swig_type_11 _wrap_gdf_option_get_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_type_12 _wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_document_parse_capi_1f869bfae548e4c9(swig_type_13 arg1, uintptr_t arg2);
-extern void _wrap_gdf_document_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_14 _wrap_gdf_document_get_text_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_15 _wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern char _wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_16 _wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_17 _wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_line_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_column_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern int _wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
-extern int _wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_node_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_18 _wrap_gdf_node_get_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_document_dump_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_type_22 _wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_type_23 _wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(swig_type_24 arg1);
-extern int _wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
-extern int _wrap_gdf_part_find_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern swig_intgo _wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_26 _wrap_gdf_part_get_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_27 _wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(swig_type_28 arg1);
-extern swig_type_29 _wrap_gdf_facts_get_date_capi_1f869bfae548e4c9(void);
-extern int _wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(swig_type_30 arg1);
-extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(swig_type_31 arg1, uintptr_t arg2);
-extern uintptr_t _wrap_gdf_build_create_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2);
-extern void _wrap_gdf_build_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_build_get_target_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_32 arg2);
-extern int _wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_33 _wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_34 _wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_37 _wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_build_find_command_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_42 _wrap_gdf_command_get_program_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_count_words_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_word_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_word_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_word_get_role_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_43 _wrap_gdf_word_get_value_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_project_create_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern void _wrap_gdf_project_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_44 arg2, swig_type_45 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_46 arg2);
-extern int _wrap_gdf_project_count_files_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_47 _wrap_gdf_project_get_path_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_48 arg2);
-extern swig_type_49 _wrap_gdf_project_get_content_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_50 arg2);
-extern swig_type_51 _wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_52 arg2);
-extern uintptr_t _wrap_gdf_edits_create_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern void _wrap_gdf_edits_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3, swig_type_53 arg4);
-extern int _wrap_gdf_edits_count_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_54 _wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_apply_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_55 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_56 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_57 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_58 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_59 arg3, swig_type_60 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_61 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_62 arg3, swig_type_63 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_64 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_type_65 arg3);
-extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rule_count_capi_1f869bfae548e4c9(void);
-extern int _wrap_gdf_rule_find_capi_1f869bfae548e4c9(swig_type_66 arg1);
-extern swig_type_67 _wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_68 _wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_69 _wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_70 _wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_71 _wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_72 _wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_73 _wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_74 _wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_75 _wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(int arg1);
-extern swig_type_76 _wrap_gdf_severity_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_1f869bfae548e4c9(swig_type_77 arg1);
-extern swig_type_78 _wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern void _wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(uintptr_t arg1, swig_type_79 arg2);
-extern swig_intgo _wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_report_create_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_report_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_80 _wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_81 _wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_82 _wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern swig_intgo _wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_83 _wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_84 _wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_85 _wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2, int arg3);
-extern uintptr_t _wrap_gdf_report_render_capi_1f869bfae548e4c9(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
-extern uintptr_t _wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_86 _wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_87 _wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_88 _wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_89 _wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(uintptr_t arg1);
-extern swig_type_90 _wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern swig_type_91 _wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_1f869bfae548e4c9(uintptr_t arg1, uintptr_t arg2);
+typedef _gostring_ swig_type_92;
+typedef _gostring_ swig_type_93;
+typedef _gostring_ swig_type_94;
+typedef _gostring_ swig_type_95;
+typedef _gostring_ swig_type_96;
+typedef _gostring_ swig_type_97;
+typedef _gostring_ swig_type_98;
+typedef _gostring_ swig_type_99;
+typedef _gostring_ swig_type_100;
+typedef _gostring_ swig_type_101;
+typedef _gostring_ swig_type_102;
+typedef _gostring_ swig_type_103;
+extern void _wrap_Swig_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern uintptr_t _wrap_Swig_malloc_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_type_1 _wrap_gdf_version_capi_db7452f2ad11f4a3(void);
+extern swig_type_2 _wrap_gdf_status_message_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_type_3 _wrap_gdf_text_get_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern void _wrap_gdf_text_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_options_create_capi_db7452f2ad11f4a3(void);
+extern void _wrap_gdf_options_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_options_set_number_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
+extern swig_type_5 _wrap_gdf_options_get_number_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2);
+extern swig_intgo _wrap_gdf_options_set_text_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
+extern swig_type_7 _wrap_gdf_options_count_texts_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_8 _wrap_gdf_options_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
+extern swig_intgo _wrap_gdf_option_find_capi_db7452f2ad11f4a3(swig_type_10 arg1);
+extern swig_type_11 _wrap_gdf_option_get_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_type_12 _wrap_gdf_option_get_summary_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_document_parse_capi_db7452f2ad11f4a3(swig_type_13 arg1, uintptr_t arg2);
+extern void _wrap_gdf_document_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_14 _wrap_gdf_document_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_15 _wrap_gdf_document_get_file_name_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern char _wrap_gdf_document_get_escape_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_16 _wrap_gdf_document_get_line_end_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_document_count_lines_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_document_get_line_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_17 _wrap_gdf_document_get_line_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_line_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_column_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern int _wrap_gdf_document_find_offset_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
+extern int _wrap_gdf_document_count_tokens_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_document_get_token_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_nodes_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_document_count_instructions_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_document_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_node_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_18 _wrap_gdf_node_get_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_parent_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_child_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_next_sibling_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_line_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_last_line_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_problems_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_builder_error_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_document_dump_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_type_22 _wrap_gdf_node_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_type_23 _wrap_gdf_token_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_db7452f2ad11f4a3(swig_type_24 arg1);
+extern int _wrap_gdf_instruction_count_parts_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_instruction_get_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_instruction_find_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
+extern int _wrap_gdf_part_find_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern swig_intgo _wrap_gdf_part_get_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_26 _wrap_gdf_part_get_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_parent_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_27 _wrap_gdf_part_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_db7452f2ad11f4a3(swig_type_28 arg1);
+extern swig_type_29 _wrap_gdf_facts_get_date_capi_db7452f2ad11f4a3(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_db7452f2ad11f4a3(swig_type_30 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_db7452f2ad11f4a3(swig_type_31 arg1, uintptr_t arg2);
+extern uintptr_t _wrap_gdf_build_create_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_build_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_build_count_stages_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_build_get_target_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_build_find_stage_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_32 arg2);
+extern int _wrap_gdf_stage_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_instructions_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_instruction_at_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_33 _wrap_gdf_stage_get_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_34 _wrap_gdf_stage_get_base_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_base_stage_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_36 _wrap_gdf_stage_get_platform_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_reachable_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_37 _wrap_gdf_stage_get_user_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_environment_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_build_count_edges_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_stage_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_source_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_commands_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_build_find_command_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_instruction_commands_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_42 _wrap_gdf_command_get_program_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_parent_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_command_get_operator_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_count_words_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_word_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_word_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_word_get_role_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_word_get_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_44 arg3);
+extern void _wrap_gdf_expansion_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_get_mode_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_45 _wrap_gdf_expansion_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_is_certain_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_46 _wrap_gdf_expansion_get_error_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_expansion_count_words_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_47 _wrap_gdf_expansion_get_word_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_count_references_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_48 _wrap_gdf_expansion_get_reference_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_49 _wrap_gdf_expansion_get_reference_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_origin_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_declaration_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_50 arg3);
+extern swig_type_51 _wrap_gdf_build_get_variable_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_52 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_53 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_54 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_55 arg3);
+extern uintptr_t _wrap_gdf_project_create_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern void _wrap_gdf_project_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_project_add_file_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_56 arg2, swig_type_57 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_58 arg2);
+extern int _wrap_gdf_project_count_files_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_59 _wrap_gdf_project_get_path_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_60 arg2);
+extern swig_type_61 _wrap_gdf_project_get_content_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_62 arg2);
+extern swig_type_63 _wrap_gdf_project_find_ignore_file_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_64 arg2);
+extern uintptr_t _wrap_gdf_edits_create_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern void _wrap_gdf_edits_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_replace_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3, swig_type_65 arg4);
+extern int _wrap_gdf_edits_count_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_edits_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_edits_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_66 _wrap_gdf_edits_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_apply_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_67 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_68 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_69 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_70 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_71 arg3, swig_type_72 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_73 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_74 arg3, swig_type_75 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_76 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_77 arg3);
+extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rule_count_capi_db7452f2ad11f4a3(void);
+extern int _wrap_gdf_rule_find_capi_db7452f2ad11f4a3(swig_type_78 arg1);
+extern swig_type_79 _wrap_gdf_rule_get_code_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_80 _wrap_gdf_rule_get_name_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_81 _wrap_gdf_rule_get_category_capi_db7452f2ad11f4a3(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_severity_capi_db7452f2ad11f4a3(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_82 _wrap_gdf_rule_get_summary_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_83 _wrap_gdf_rule_get_rationale_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_84 _wrap_gdf_rule_get_help_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_85 _wrap_gdf_rule_get_aliases_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_86 _wrap_gdf_rule_get_example_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_87 _wrap_gdf_rule_get_fixed_example_capi_db7452f2ad11f4a3(int arg1);
+extern swig_type_88 _wrap_gdf_severity_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_db7452f2ad11f4a3(swig_type_89 arg1);
+extern swig_type_90 _wrap_gdf_fix_class_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_ruleset_create_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern void _wrap_gdf_ruleset_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_91 arg2);
+extern swig_intgo _wrap_gdf_ruleset_enable_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_report_create_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_report_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_report_count_findings_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_report_count_dropped_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_report_count_suppressed_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_report_get_worst_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_finding_get_rule_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_finding_get_severity_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_92 _wrap_gdf_finding_get_message_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_93 _wrap_gdf_finding_get_note_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_count_related_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_related_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_get_related_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_94 _wrap_gdf_finding_get_related_message_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_count_fixes_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_fix_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern swig_intgo _wrap_gdf_fix_get_class_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_95 _wrap_gdf_fix_get_title_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_96 _wrap_gdf_fix_get_file_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_count_edits_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_get_edit_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_fix_get_edit_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_97 _wrap_gdf_fix_get_edit_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
+extern uintptr_t _wrap_gdf_report_render_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
+extern uintptr_t _wrap_gdf_rewrite_create_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_rewrite_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_98 _wrap_gdf_rewrite_get_original_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_99 _wrap_gdf_rewrite_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_count_applied_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_applied_rule_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_100 _wrap_gdf_rewrite_get_applied_title_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_withheld_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_withheld_rule_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_101 _wrap_gdf_rewrite_get_withheld_reason_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_files_capi_db7452f2ad11f4a3(uintptr_t arg1);
+extern swig_type_102 _wrap_gdf_rewrite_get_file_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern swig_type_103 _wrap_gdf_rewrite_get_file_content_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2);
 #undef intgo
 */
 import "C"
@@ -369,20 +405,20 @@ type _ sync.Mutex
 
 func Swig_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_Swig_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_Swig_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Swig_malloc(arg1 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0)))
 	return swig_r
 }
 
 const GDF_VERSION_STRING string = "0.1.0"
 func Gdf_version() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_version_capi_1f869bfae548e4c9()
+	swig_r_p := C._wrap_gdf_version_capi_db7452f2ad11f4a3()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -392,7 +428,7 @@ func Gdf_version() (_swig_ret string) {
 func Gdf_status_message(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_status_message_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_status_message_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -402,7 +438,7 @@ func Gdf_status_message(arg1 int) (_swig_ret string) {
 func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_text_get_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_text_get_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -411,18 +447,18 @@ func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 
 func Gdf_text_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_text_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_text_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_create() (_swig_ret uintptr) {
 	var swig_r uintptr
-	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_1f869bfae548e4c9())
+	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_db7452f2ad11f4a3())
 	return swig_r
 }
 
 func Gdf_options_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_options_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_options_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int) {
@@ -430,7 +466,7 @@ func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_number_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_options_set_number_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
 	return swig_r
 }
 
@@ -438,7 +474,7 @@ func Gdf_options_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -447,7 +483,7 @@ func Gdf_options_set_text(arg1 uintptr, arg2 int, arg3 string) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_options_set_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -458,7 +494,7 @@ func Gdf_options_count_texts(arg1 uintptr, arg2 int) (_swig_ret int64) {
 	var swig_r int64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -467,7 +503,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_options_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
+	swig_r_p := C._wrap_gdf_options_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -477,7 +513,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 func Gdf_option_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_option_find_capi_1f869bfae548e4c9(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_option_find_capi_db7452f2ad11f4a3(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -487,7 +523,7 @@ func Gdf_option_find(arg1 string) (_swig_ret int) {
 func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -497,7 +533,7 @@ func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 func Gdf_option_get_summary(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_summary_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -508,7 +544,7 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_1f869bfae548e4c9(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_db7452f2ad11f4a3(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -517,13 +553,13 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_document_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_document_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_document_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -533,7 +569,7 @@ func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_file_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -543,14 +579,14 @@ func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_escape(arg1 uintptr) (_swig_ret byte) {
 	var swig_r byte
 	_swig_i_0 := arg1
-	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_line_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -560,7 +596,7 @@ func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_count_lines(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -568,7 +604,7 @@ func Gdf_document_get_line_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -576,7 +612,7 @@ func Gdf_document_get_line_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_line_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -587,7 +623,7 @@ func Gdf_document_find_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -596,7 +632,7 @@ func Gdf_document_find_column(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret ui
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -606,14 +642,14 @@ func Gdf_document_find_offset(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 int) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_document_count_tokens(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -621,7 +657,7 @@ func Gdf_document_get_token_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -629,7 +665,7 @@ func Gdf_document_get_token_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -637,21 +673,21 @@ func Gdf_document_get_token_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_nodes(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_count_instructions(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -659,7 +695,7 @@ func Gdf_document_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -667,7 +703,7 @@ func Gdf_document_find_node(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -675,7 +711,7 @@ func Gdf_node_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -683,7 +719,7 @@ func Gdf_node_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -691,7 +727,7 @@ func Gdf_node_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -699,7 +735,7 @@ func Gdf_node_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -707,7 +743,7 @@ func Gdf_node_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_node_get_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_node_get_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -718,7 +754,7 @@ func Gdf_node_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -726,7 +762,7 @@ func Gdf_node_get_first_child(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -734,7 +770,7 @@ func Gdf_node_get_next_sibling(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -742,7 +778,7 @@ func Gdf_node_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -750,7 +786,7 @@ func Gdf_node_get_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -758,7 +794,7 @@ func Gdf_node_get_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -766,14 +802,14 @@ func Gdf_node_get_file_descriptor(arg1 uintptr, arg2 uint32) (_swig_ret uint64) 
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_problems(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -781,7 +817,7 @@ func Gdf_document_get_problem_message(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -792,7 +828,7 @@ func Gdf_document_get_problem_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -800,14 +836,14 @@ func Gdf_document_get_problem_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_find_builder_error(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -815,14 +851,14 @@ func Gdf_document_dump(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -832,7 +868,7 @@ func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_node_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -842,7 +878,7 @@ func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_token_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -852,7 +888,7 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_db7452f2ad11f4a3(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -863,7 +899,7 @@ func Gdf_instruction_count_parts(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -872,7 +908,7 @@ func Gdf_instruction_get_part(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -882,7 +918,7 @@ func Gdf_instruction_find_part(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32)
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -892,7 +928,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -905,7 +941,7 @@ func Gdf_part_find(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32) (_swig_ret 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_part_find_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_part_find_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -913,7 +949,7 @@ func Gdf_part_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -921,7 +957,7 @@ func Gdf_part_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -929,7 +965,7 @@ func Gdf_part_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -937,7 +973,7 @@ func Gdf_part_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_part_get_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_part_get_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -948,7 +984,7 @@ func Gdf_part_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -956,7 +992,7 @@ func Gdf_part_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -964,14 +1000,14 @@ func Gdf_part_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_part_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -981,7 +1017,7 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_db7452f2ad11f4a3(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -990,7 +1026,7 @@ func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 
 func Gdf_facts_get_date() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_facts_get_date_capi_1f869bfae548e4c9()
+	swig_r_p := C._wrap_gdf_facts_get_date_capi_db7452f2ad11f4a3()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1000,7 +1036,7 @@ func Gdf_facts_get_date() (_swig_ret string) {
 func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_db7452f2ad11f4a3(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1011,7 +1047,7 @@ func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) 
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_db7452f2ad11f4a3(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1022,26 +1058,26 @@ func Gdf_build_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_build_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_build_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_build_count_stages(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_build_get_target(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1049,7 +1085,7 @@ func Gdf_build_find_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1057,7 +1093,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1068,7 +1104,7 @@ func Gdf_stage_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1076,7 +1112,7 @@ func Gdf_stage_count_instructions(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1085,7 +1121,7 @@ func Gdf_stage_get_instruction_at(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1093,7 +1129,7 @@ func Gdf_stage_get_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1104,7 +1140,7 @@ func Gdf_stage_get_base(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_base_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1115,7 +1151,7 @@ func Gdf_stage_get_base_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1123,7 +1159,7 @@ func Gdf_stage_get_root_image(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1134,7 +1170,7 @@ func Gdf_stage_get_platform(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_platform_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1145,7 +1181,7 @@ func Gdf_stage_is_reachable(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1153,7 +1189,7 @@ func Gdf_stage_is_base_unknown(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1161,7 +1197,7 @@ func Gdf_stage_get_user(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_user_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1172,7 +1208,7 @@ func Gdf_stage_get_workdir(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1183,7 +1219,7 @@ func Gdf_stage_count_environment(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1192,7 +1228,7 @@ func Gdf_stage_get_environment_name(arg1 uintptr, arg2 uint32, arg3 uint32) (_sw
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1204,7 +1240,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1214,7 +1250,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 func Gdf_build_count_edges(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1222,7 +1258,7 @@ func Gdf_build_get_edge_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1230,7 +1266,7 @@ func Gdf_build_get_edge_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1238,7 +1274,7 @@ func Gdf_build_get_edge_source(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1246,7 +1282,7 @@ func Gdf_build_get_edge_reference(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1257,14 +1293,14 @@ func Gdf_build_get_edge_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_count_commands(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1272,7 +1308,7 @@ func Gdf_build_find_command(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1280,7 +1316,7 @@ func Gdf_build_count_instruction_commands(arg1 uintptr, arg2 uint32) (_swig_ret 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1288,7 +1324,7 @@ func Gdf_build_is_shell_understood(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1296,7 +1332,7 @@ func Gdf_command_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1304,7 +1340,7 @@ func Gdf_command_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1312,7 +1348,7 @@ func Gdf_command_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1320,7 +1356,7 @@ func Gdf_command_get_program(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_command_get_program_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_command_get_program_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1331,7 +1367,7 @@ func Gdf_command_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1339,7 +1375,7 @@ func Gdf_command_get_operator(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1347,7 +1383,7 @@ func Gdf_command_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1355,7 +1391,7 @@ func Gdf_command_count_words(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1364,7 +1400,7 @@ func Gdf_command_get_word(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1372,7 +1408,7 @@ func Gdf_word_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1380,7 +1416,7 @@ func Gdf_word_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1388,7 +1424,7 @@ func Gdf_word_get_role(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_word_get_role_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_word_get_role_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1396,7 +1432,7 @@ func Gdf_word_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1404,23 +1440,248 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_word_get_value_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_word_get_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
 	return swig_r_1
 }
 
+func Gdf_part_get_expansion_mode(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_create(arg1 uintptr, arg2 uint32) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_44)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
+func Gdf_expansion_free(arg1 uintptr) {
+	_swig_i_0 := arg1
+	C._wrap_gdf_expansion_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+}
+
+func Gdf_expansion_get_mode(arg1 uintptr) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_expansion_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_expansion_is_certain(arg1 uintptr) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_expansion_get_error_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_expansion_count_words(arg1 uintptr) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_expansion_get_word_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_expansion_count_references(arg1 uintptr) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_expansion_get_reference_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_expansion_get_reference_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_get_reference_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_get_reference_state(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_get_reference_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_expansion_get_reference_origin(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_get_reference_origin_part(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_expansion_get_reference_declaration(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
+func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_2)))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
+func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
+func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
 func Gdf_project_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_project_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_project_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_project_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int) {
@@ -1428,7 +1689,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_44)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_45)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1442,7 +1703,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_46)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1452,7 +1713,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 func Gdf_project_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1460,7 +1721,7 @@ func Gdf_project_get_path(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_path_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_project_get_path_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1471,7 +1732,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_48)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1482,7 +1743,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1496,7 +1757,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1509,13 +1770,13 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 func Gdf_edits_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_edits_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_edits_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_edits_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_swig_ret int) {
@@ -1524,7 +1785,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -1534,7 +1795,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 func Gdf_edits_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1542,7 +1803,7 @@ func Gdf_edits_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1550,7 +1811,7 @@ func Gdf_edits_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1558,7 +1819,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_edits_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1568,7 +1829,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_edits_apply(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1577,7 +1838,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1589,7 +1850,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1601,7 +1862,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1613,7 +1874,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1626,7 +1887,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1641,7 +1902,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_73)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1654,7 +1915,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1669,7 +1930,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1681,7 +1942,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_77)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1692,20 +1953,20 @@ func Gdf_edits_remove_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_rule_count() (_swig_ret uint32) {
 	var swig_r uint32
-	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_1f869bfae548e4c9())
+	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_db7452f2ad11f4a3())
 	return swig_r
 }
 
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_1f869bfae548e4c9(*(*C.swig_type_66)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_db7452f2ad11f4a3(*(*C.swig_type_78)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1715,7 +1976,7 @@ func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_code_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1725,7 +1986,7 @@ func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_name_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1735,7 +1996,7 @@ func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_category_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1745,21 +2006,21 @@ func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_severity(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_db7452f2ad11f4a3(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_fix_class(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_db7452f2ad11f4a3(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_summary_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1769,7 +2030,7 @@ func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1779,7 +2040,7 @@ func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_help_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1789,7 +2050,7 @@ func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1799,7 +2060,7 @@ func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_example_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1809,7 +2070,7 @@ func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1819,7 +2080,7 @@ func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 func Gdf_severity_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_severity_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_severity_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1829,7 +2090,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_1f869bfae548e4c9(*(*C.swig_type_77)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_db7452f2ad11f4a3(*(*C.swig_type_89)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1839,7 +2100,7 @@ func Gdf_severity_find(arg1 string) (_swig_ret int) {
 func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_fix_class_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1849,20 +2110,20 @@ func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 func Gdf_ruleset_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_ruleset_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ruleset_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1874,7 +2135,7 @@ func Gdf_ruleset_enable(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -1883,7 +2144,7 @@ func Gdf_ruleset_set_severity(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -1891,7 +2152,7 @@ func Gdf_ruleset_is_enabled(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1899,7 +2160,7 @@ func Gdf_ruleset_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1909,40 +2170,40 @@ func Gdf_report_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) (
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_report_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_report_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_report_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_report_count_findings(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_dropped(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_suppressed(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_get_worst(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1950,7 +2211,7 @@ func Gdf_finding_get_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1958,7 +2219,7 @@ func Gdf_finding_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1966,7 +2227,7 @@ func Gdf_finding_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1974,7 +2235,7 @@ func Gdf_finding_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1982,7 +2243,7 @@ func Gdf_finding_get_message(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_message_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1993,7 +2254,7 @@ func Gdf_finding_get_note(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_note_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2004,7 +2265,7 @@ func Gdf_finding_count_related(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2013,7 +2274,7 @@ func Gdf_finding_get_related_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2022,7 +2283,7 @@ func Gdf_finding_get_related_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2031,7 +2292,7 @@ func Gdf_finding_get_related_message(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2042,7 +2303,7 @@ func Gdf_finding_count_fixes(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2051,7 +2312,7 @@ func Gdf_finding_get_fix(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uint
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2059,7 +2320,7 @@ func Gdf_fix_get_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2067,7 +2328,7 @@ func Gdf_fix_get_title(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_title_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2078,7 +2339,7 @@ func Gdf_fix_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2089,7 +2350,7 @@ func Gdf_fix_count_edits(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2098,7 +2359,7 @@ func Gdf_fix_get_edit_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret u
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2107,7 +2368,7 @@ func Gdf_fix_get_edit_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2116,7 +2377,7 @@ func Gdf_fix_get_edit_text(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret st
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2128,7 +2389,7 @@ func Gdf_report_render(arg1 uintptr, arg2 int, arg3 uintptr) (_swig_ret uintptr)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
 	return swig_r
 }
 
@@ -2138,19 +2399,19 @@ func Gdf_rewrite_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_rewrite_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_rewrite_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2160,7 +2421,7 @@ func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2170,14 +2431,14 @@ func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_is_changed(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rewrite_count_applied(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2185,7 +2446,7 @@ func Gdf_rewrite_get_applied_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2193,7 +2454,7 @@ func Gdf_rewrite_get_applied_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2201,7 +2462,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2211,7 +2472,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 func Gdf_rewrite_count_withheld(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2219,7 +2480,7 @@ func Gdf_rewrite_get_withheld_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32)
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2227,7 +2488,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2237,7 +2498,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 func Gdf_rewrite_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2245,7 +2506,7 @@ func Gdf_rewrite_get_file_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2256,7 +2517,7 @@ func Gdf_rewrite_get_file_content(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2267,7 +2528,7 @@ func Gdf_rewrite_render_diff(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_1f869bfae548e4c9(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 

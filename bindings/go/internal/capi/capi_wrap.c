@@ -183,7 +183,7 @@ static void* Swig_malloc(int c) {
 extern "C" {
 #endif
 
-void _wrap_Swig_free_capi_1f869bfae548e4c9(void *_swig_go_0) {
+void _wrap_Swig_free_capi_db7452f2ad11f4a3(void *_swig_go_0) {
   void *arg1 = (void *) 0 ;
 
   arg1 = *(void **)&_swig_go_0;
@@ -193,7 +193,7 @@ void _wrap_Swig_free_capi_1f869bfae548e4c9(void *_swig_go_0) {
 }
 
 
-void *_wrap_Swig_malloc_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+void *_wrap_Swig_malloc_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   int arg1 ;
   void *result = 0 ;
   void *_swig_go_result;
@@ -206,7 +206,7 @@ void *_wrap_Swig_malloc_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_version_capi_1f869bfae548e4c9() {
+_gostring_ _wrap_gdf_version_capi_db7452f2ad11f4a3() {
   char *result = 0 ;
   _gostring_ _swig_go_result;
 
@@ -220,7 +220,7 @@ _gostring_ _wrap_gdf_version_capi_1f869bfae548e4c9() {
 }
 
 
-_gostring_ _wrap_gdf_status_message_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_status_message_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_status arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -236,7 +236,7 @@ _gostring_ _wrap_gdf_status_message_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_text_get_capi_1f869bfae548e4c9(gdf_text *_swig_go_0) {
+_gostring_ _wrap_gdf_text_get_capi_db7452f2ad11f4a3(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -252,7 +252,7 @@ _gostring_ _wrap_gdf_text_get_capi_1f869bfae548e4c9(gdf_text *_swig_go_0) {
 }
 
 
-void _wrap_gdf_text_free_capi_1f869bfae548e4c9(gdf_text *_swig_go_0) {
+void _wrap_gdf_text_free_capi_db7452f2ad11f4a3(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
 
   arg1 = (gdf_text *)_swig_go_0;
@@ -262,7 +262,7 @@ void _wrap_gdf_text_free_capi_1f869bfae548e4c9(gdf_text *_swig_go_0) {
 }
 
 
-gdf_options *_wrap_gdf_options_create_capi_1f869bfae548e4c9() {
+gdf_options *_wrap_gdf_options_create_capi_db7452f2ad11f4a3() {
   gdf_allocator *arg1 = (gdf_allocator *) 0 ;
   gdf_options *result = 0 ;
   gdf_options *_swig_go_result;
@@ -275,7 +275,7 @@ gdf_options *_wrap_gdf_options_create_capi_1f869bfae548e4c9() {
 }
 
 
-void _wrap_gdf_options_free_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
+void _wrap_gdf_options_free_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
 
   arg1 = (gdf_options *)_swig_go_0;
@@ -285,7 +285,7 @@ void _wrap_gdf_options_free_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_options_set_number_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+intgo _wrap_gdf_options_set_number_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t arg3 ;
@@ -302,7 +302,7 @@ intgo _wrap_gdf_options_set_number_capi_1f869bfae548e4c9(gdf_options *_swig_go_0
 }
 
 
-long long _wrap_gdf_options_get_number_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_get_number_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t result;
@@ -317,7 +317,7 @@ long long _wrap_gdf_options_get_number_capi_1f869bfae548e4c9(gdf_options *_swig_
 }
 
 
-intgo _wrap_gdf_options_set_text_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_options_set_text_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   char *arg3 = (char *) 0 ;
@@ -338,7 +338,7 @@ intgo _wrap_gdf_options_set_text_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, 
 }
 
 
-long long _wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_count_texts_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t result;
@@ -353,7 +353,7 @@ long long _wrap_gdf_options_count_texts_capi_1f869bfae548e4c9(gdf_options *_swig
 }
 
 
-_gostring_ _wrap_gdf_options_get_text_capi_1f869bfae548e4c9(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+_gostring_ _wrap_gdf_options_get_text_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t arg3 ;
@@ -373,7 +373,7 @@ _gostring_ _wrap_gdf_options_get_text_capi_1f869bfae548e4c9(gdf_options *_swig_g
 }
 
 
-intgo _wrap_gdf_option_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_option_find_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_option result;
@@ -390,7 +390,7 @@ intgo _wrap_gdf_option_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -406,7 +406,7 @@ _gostring_ _wrap_gdf_option_get_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_summary_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -422,7 +422,7 @@ _gostring_ _wrap_gdf_option_get_summary_capi_1f869bfae548e4c9(intgo _swig_go_0) 
 }
 
 
-gdf_document *_wrap_gdf_document_parse_capi_1f869bfae548e4c9(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_document *_wrap_gdf_document_parse_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -441,7 +441,7 @@ gdf_document *_wrap_gdf_document_parse_capi_1f869bfae548e4c9(_gostring_ _swig_go
 }
 
 
-void _wrap_gdf_document_free_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+void _wrap_gdf_document_free_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
 
   arg1 = (gdf_document *)_swig_go_0;
@@ -451,7 +451,7 @@ void _wrap_gdf_document_free_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_document_get_text_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_text_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -467,7 +467,7 @@ _gostring_ _wrap_gdf_document_get_text_capi_1f869bfae548e4c9(gdf_document *_swig
 }
 
 
-_gostring_ _wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_file_name_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -483,7 +483,7 @@ _gostring_ _wrap_gdf_document_get_file_name_capi_1f869bfae548e4c9(gdf_document *
 }
 
 
-char _wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+char _wrap_gdf_document_get_escape_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   char result;
   char _swig_go_result;
@@ -496,7 +496,7 @@ char _wrap_gdf_document_get_escape_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_line_end_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -512,7 +512,7 @@ _gostring_ _wrap_gdf_document_get_line_end_capi_1f869bfae548e4c9(gdf_document *_
 }
 
 
-int _wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_lines_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -525,7 +525,7 @@ int _wrap_gdf_document_count_lines_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_line_start_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -540,7 +540,7 @@ int _wrap_gdf_document_get_line_start_capi_1f869bfae548e4c9(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_line_text_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -558,7 +558,7 @@ _gostring_ _wrap_gdf_document_get_line_text_capi_1f869bfae548e4c9(gdf_document *
 }
 
 
-int _wrap_gdf_document_find_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_line_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -573,7 +573,7 @@ int _wrap_gdf_document_find_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0,
 }
 
 
-int _wrap_gdf_document_find_column_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+int _wrap_gdf_document_find_column_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_column_unit arg3 ;
@@ -590,7 +590,7 @@ int _wrap_gdf_document_find_column_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
+int _wrap_gdf_document_find_offset_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -609,7 +609,7 @@ int _wrap_gdf_document_find_offset_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_tokens_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -622,7 +622,7 @@ int _wrap_gdf_document_count_tokens_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_document_get_token_kind_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_token_kind result;
@@ -637,7 +637,7 @@ intgo _wrap_gdf_document_get_token_kind_capi_1f869bfae548e4c9(gdf_document *_swi
 }
 
 
-int _wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_start_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -652,7 +652,7 @@ int _wrap_gdf_document_get_token_start_capi_1f869bfae548e4c9(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_end_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -667,7 +667,7 @@ int _wrap_gdf_document_get_token_end_capi_1f869bfae548e4c9(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_nodes_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -680,7 +680,7 @@ int _wrap_gdf_document_count_nodes_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_instructions_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -693,7 +693,7 @@ int _wrap_gdf_document_count_instructions_capi_1f869bfae548e4c9(gdf_document *_s
 }
 
 
-int _wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_instruction_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -708,7 +708,7 @@ int _wrap_gdf_document_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_node_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_node_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -723,7 +723,7 @@ int _wrap_gdf_document_find_node_capi_1f869bfae548e4c9(gdf_document *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_kind_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node_kind result;
@@ -738,7 +738,7 @@ intgo _wrap_gdf_node_get_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_start_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -753,7 +753,7 @@ int _wrap_gdf_node_get_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_node_get_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_end_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -768,7 +768,7 @@ int _wrap_gdf_node_get_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_flags_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -783,7 +783,7 @@ int _wrap_gdf_node_get_flags_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_node_get_value_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_node_get_value_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_str result;
@@ -801,7 +801,7 @@ _gostring_ _wrap_gdf_node_get_value_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_parent_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -816,7 +816,7 @@ int _wrap_gdf_node_get_parent_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_child_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -831,7 +831,7 @@ int _wrap_gdf_node_get_first_child_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_next_sibling_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -846,7 +846,7 @@ int _wrap_gdf_node_get_next_sibling_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_instruction_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_instruction_kind result;
@@ -861,7 +861,7 @@ intgo _wrap_gdf_node_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_line_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -876,7 +876,7 @@ int _wrap_gdf_node_get_first_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0
 }
 
 
-int _wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_last_line_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -891,7 +891,7 @@ int _wrap_gdf_node_get_last_line_capi_1f869bfae548e4c9(gdf_document *_swig_go_0,
 }
 
 
-long long _wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+long long _wrap_gdf_node_get_file_descriptor_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint64_t result;
@@ -906,7 +906,7 @@ long long _wrap_gdf_node_get_file_descriptor_capi_1f869bfae548e4c9(gdf_document 
 }
 
 
-int _wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_problems_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -919,7 +919,7 @@ int _wrap_gdf_document_count_problems_capi_1f869bfae548e4c9(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_problem_message_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -937,7 +937,7 @@ _gostring_ _wrap_gdf_document_get_problem_message_capi_1f869bfae548e4c9(gdf_docu
 }
 
 
-int _wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_start_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -952,7 +952,7 @@ int _wrap_gdf_document_get_problem_start_capi_1f869bfae548e4c9(gdf_document *_sw
 }
 
 
-int _wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_end_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -967,7 +967,7 @@ int _wrap_gdf_document_get_problem_end_capi_1f869bfae548e4c9(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_find_builder_error_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -980,7 +980,7 @@ int _wrap_gdf_document_find_builder_error_capi_1f869bfae548e4c9(gdf_document *_s
 }
 
 
-gdf_text *_wrap_gdf_document_dump_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, intgo _swig_go_1) {
+gdf_text *_wrap_gdf_document_dump_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, intgo _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_dump_format arg2 ;
   gdf_text *result = 0 ;
@@ -995,7 +995,7 @@ gdf_text *_wrap_gdf_document_dump_capi_1f869bfae548e4c9(gdf_document *_swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_instruction_kind_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_instruction_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1011,7 +1011,7 @@ _gostring_ _wrap_gdf_instruction_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_
 }
 
 
-_gostring_ _wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_node_kind_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_node_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1027,7 +1027,7 @@ _gostring_ _wrap_gdf_node_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_token_kind_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_token_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1043,7 +1043,7 @@ _gostring_ _wrap_gdf_token_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_instruction_kind_find_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_instruction_kind result;
@@ -1060,7 +1060,7 @@ intgo _wrap_gdf_instruction_kind_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_
 }
 
 
-int _wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_instruction_count_parts_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1075,7 +1075,7 @@ int _wrap_gdf_instruction_count_parts_capi_1f869bfae548e4c9(gdf_document *_swig_
 }
 
 
-int _wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_instruction_get_part_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t arg3 ;
@@ -1092,7 +1092,7 @@ int _wrap_gdf_instruction_get_part_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_part_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_part_kind arg3 ;
@@ -1111,7 +1111,7 @@ int _wrap_gdf_instruction_find_part_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_flag_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -1131,7 +1131,7 @@ int _wrap_gdf_instruction_find_flag_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_find_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_part_find_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind arg3 ;
@@ -1150,7 +1150,7 @@ int _wrap_gdf_part_find_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_part_get_kind_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind result;
@@ -1165,7 +1165,7 @@ intgo _wrap_gdf_part_get_kind_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_start_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1180,7 +1180,7 @@ int _wrap_gdf_part_get_start_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_end_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1195,7 +1195,7 @@ int _wrap_gdf_part_get_end_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_part_get_value_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_part_get_value_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_str result;
@@ -1213,7 +1213,7 @@ _gostring_ _wrap_gdf_part_get_value_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_flags_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1228,7 +1228,7 @@ int _wrap_gdf_part_get_flags_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_parent_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part result;
@@ -1243,7 +1243,7 @@ int _wrap_gdf_part_get_parent_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_instruction_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_node result;
@@ -1258,7 +1258,7 @@ int _wrap_gdf_part_get_instruction_capi_1f869bfae548e4c9(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_part_kind_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_part_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1274,7 +1274,7 @@ _gostring_ _wrap_gdf_part_kind_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_part_kind_find_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_part_kind result;
@@ -1291,7 +1291,7 @@ intgo _wrap_gdf_part_kind_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_facts_get_date_capi_1f869bfae548e4c9() {
+_gostring_ _wrap_gdf_facts_get_date_capi_db7452f2ad11f4a3() {
   gdf_str result;
   _gostring_ _swig_go_result;
 
@@ -1305,7 +1305,7 @@ _gostring_ _wrap_gdf_facts_get_date_capi_1f869bfae548e4c9() {
 }
 
 
-int _wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+int _wrap_gdf_facts_find_end_of_life_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   uint32_t result;
@@ -1322,7 +1322,7 @@ int _wrap_gdf_facts_find_end_of_life_capi_1f869bfae548e4c9(_gostring_ _swig_go_0
 }
 
 
-gdf_text *_wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_facts_suggest_reference_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -1341,7 +1341,7 @@ gdf_text *_wrap_gdf_facts_suggest_reference_capi_1f869bfae548e4c9(_gostring_ _sw
 }
 
 
-gdf_build *_wrap_gdf_build_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_build *_wrap_gdf_build_create_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_build *result = 0 ;
@@ -1356,7 +1356,7 @@ gdf_build *_wrap_gdf_build_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_build_free_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
+void _wrap_gdf_build_free_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
 
   arg1 = (gdf_build *)_swig_go_0;
@@ -1366,7 +1366,7 @@ void _wrap_gdf_build_free_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_stages_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1379,7 +1379,7 @@ int _wrap_gdf_build_count_stages_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_get_target_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_get_target_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage result;
   int _swig_go_result;
@@ -1392,7 +1392,7 @@ int _wrap_gdf_build_get_target_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_stage_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_stage result;
@@ -1407,7 +1407,7 @@ int _wrap_gdf_build_find_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
+int _wrap_gdf_build_find_stage_by_name_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -1426,7 +1426,7 @@ int _wrap_gdf_build_find_stage_by_name_capi_1f869bfae548e4c9(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_instruction_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_node result;
@@ -1441,7 +1441,7 @@ int _wrap_gdf_stage_get_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_instructions_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1456,7 +1456,7 @@ int _wrap_gdf_stage_count_instructions_capi_1f869bfae548e4c9(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_stage_get_instruction_at_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1473,7 +1473,7 @@ int _wrap_gdf_stage_get_instruction_at_capi_1f869bfae548e4c9(gdf_build *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_name_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1491,7 +1491,7 @@ _gostring_ _wrap_gdf_stage_get_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_base_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1509,7 +1509,7 @@ _gostring_ _wrap_gdf_stage_get_base_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_base_stage_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_stage result;
@@ -1524,7 +1524,7 @@ int _wrap_gdf_stage_get_base_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_root_image_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1542,7 +1542,7 @@ _gostring_ _wrap_gdf_stage_get_root_image_capi_1f869bfae548e4c9(gdf_build *_swig
 }
 
 
-_gostring_ _wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_platform_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1560,7 +1560,7 @@ _gostring_ _wrap_gdf_stage_get_platform_capi_1f869bfae548e4c9(gdf_build *_swig_g
 }
 
 
-intgo _wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_reachable_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1575,7 +1575,7 @@ intgo _wrap_gdf_stage_is_reachable_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_base_unknown_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1590,7 +1590,7 @@ intgo _wrap_gdf_stage_is_base_unknown_capi_1f869bfae548e4c9(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_user_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1608,7 +1608,7 @@ _gostring_ _wrap_gdf_stage_get_user_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_workdir_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1626,7 +1626,7 @@ _gostring_ _wrap_gdf_stage_get_workdir_capi_1f869bfae548e4c9(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_environment_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1641,7 +1641,7 @@ int _wrap_gdf_stage_count_environment_capi_1f869bfae548e4c9(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_name_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1661,7 +1661,7 @@ _gostring_ _wrap_gdf_stage_get_environment_name_capi_1f869bfae548e4c9(gdf_build 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_value_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1681,7 +1681,7 @@ _gostring_ _wrap_gdf_stage_get_environment_value_capi_1f869bfae548e4c9(gdf_build
 }
 
 
-int _wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_edges_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1694,7 +1694,7 @@ int _wrap_gdf_build_count_edges_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_get_edge_kind_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_edge_kind result;
@@ -1709,7 +1709,7 @@ intgo _wrap_gdf_build_get_edge_kind_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_stage_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1724,7 +1724,7 @@ int _wrap_gdf_build_get_edge_stage_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, 
 }
 
 
-int _wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_source_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1739,7 +1739,7 @@ int _wrap_gdf_build_get_edge_source_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_build_get_edge_reference_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -1757,7 +1757,7 @@ _gostring_ _wrap_gdf_build_get_edge_reference_capi_1f869bfae548e4c9(gdf_build *_
 }
 
 
-int _wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_instruction_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -1772,7 +1772,7 @@ int _wrap_gdf_build_get_edge_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_commands_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1785,7 +1785,7 @@ int _wrap_gdf_build_count_commands_capi_1f869bfae548e4c9(gdf_build *_swig_go_0) 
 }
 
 
-int _wrap_gdf_build_find_command_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_command_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_command result;
@@ -1800,7 +1800,7 @@ int _wrap_gdf_build_find_command_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, in
 }
 
 
-int _wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_count_instruction_commands_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1815,7 +1815,7 @@ int _wrap_gdf_build_count_instruction_commands_capi_1f869bfae548e4c9(gdf_build *
 }
 
 
-intgo _wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_is_shell_understood_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   int result;
@@ -1830,7 +1830,7 @@ intgo _wrap_gdf_build_is_shell_understood_capi_1f869bfae548e4c9(gdf_build *_swig
 }
 
 
-int _wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_instruction_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_node result;
@@ -1845,7 +1845,7 @@ int _wrap_gdf_command_get_instruction_capi_1f869bfae548e4c9(gdf_build *_swig_go_
 }
 
 
-int _wrap_gdf_command_get_start_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_start_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1860,7 +1860,7 @@ int _wrap_gdf_command_get_start_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_get_end_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_end_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1875,7 +1875,7 @@ int _wrap_gdf_command_get_end_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_command_get_program_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_command_get_program_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_str result;
@@ -1893,7 +1893,7 @@ _gostring_ _wrap_gdf_command_get_program_capi_1f869bfae548e4c9(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_parent_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_command result;
@@ -1908,7 +1908,7 @@ int _wrap_gdf_command_get_parent_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_command_get_operator_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_operator result;
@@ -1923,7 +1923,7 @@ intgo _wrap_gdf_command_get_operator_capi_1f869bfae548e4c9(gdf_build *_swig_go_0
 }
 
 
-int _wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_flags_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1938,7 +1938,7 @@ int _wrap_gdf_command_get_flags_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_count_words_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_count_words_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1953,7 +1953,7 @@ int _wrap_gdf_command_count_words_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, i
 }
 
 
-int _wrap_gdf_command_get_word_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_command_get_word_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t arg3 ;
@@ -1970,7 +1970,7 @@ int _wrap_gdf_command_get_word_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_word_get_start_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_start_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -1985,7 +1985,7 @@ int _wrap_gdf_word_get_start_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _s
 }
 
 
-int _wrap_gdf_word_get_end_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_end_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2000,7 +2000,7 @@ int _wrap_gdf_word_get_end_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_word_get_role_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_word_get_role_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_word_role result;
@@ -2015,7 +2015,7 @@ intgo _wrap_gdf_word_get_role_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_flags_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2030,7 +2030,7 @@ int _wrap_gdf_word_get_flags_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _s
 }
 
 
-_gostring_ _wrap_gdf_word_get_value_capi_1f869bfae548e4c9(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_word_get_value_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_str result;
@@ -2048,7 +2048,404 @@ _gostring_ _wrap_gdf_word_get_value_capi_1f869bfae548e4c9(gdf_build *_swig_go_0,
 }
 
 
-gdf_project *_wrap_gdf_project_create_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
+intgo _wrap_gdf_part_get_expansion_mode_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, int _swig_go_1) {
+  gdf_document *arg1 = (gdf_document *) 0 ;
+  gdf_part arg2 ;
+  gdf_expansion_mode result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_document *)_swig_go_0;
+  arg2 = (gdf_part)_swig_go_1;
+
+  result = (gdf_expansion_mode)gdf_part_get_expansion_mode((struct gdf_document const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+gdf_expansion *_wrap_gdf_expansion_create_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_part arg2 ;
+  gdf_expansion *result = 0 ;
+  gdf_expansion *_swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_part)_swig_go_1;
+
+  result = (gdf_expansion *)gdf_expansion_create((struct gdf_build const *)arg1,arg2);
+  _swig_go_result = (gdf_expansion *)result;
+  return _swig_go_result;
+}
+
+
+gdf_expansion *_wrap_gdf_expansion_create_text_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  size_t arg4 ;
+  gdf_expansion *result = 0 ;
+  gdf_expansion *_swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+
+  arg3 = (char *)_swig_go_2.p;
+  arg4 = (size_t)_swig_go_2.n;
+
+
+  result = (gdf_expansion *)gdf_expansion_create_text((struct gdf_build const *)arg1,arg2,(char const *)arg3,arg4);
+  _swig_go_result = (gdf_expansion *)result;
+  return _swig_go_result;
+}
+
+
+void _wrap_gdf_expansion_free_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  gdf_expansion_free(arg1);
+
+}
+
+
+intgo _wrap_gdf_expansion_get_mode_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  gdf_expansion_mode result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  result = (gdf_expansion_mode)gdf_expansion_get_mode((struct gdf_expansion const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_expansion_get_text_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  result = gdf_expansion_get_text((struct gdf_expansion const *)arg1);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_expansion_is_certain_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  int result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  result = (int)gdf_expansion_is_certain((struct gdf_expansion const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_expansion_get_error_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  result = gdf_expansion_get_error((struct gdf_expansion const *)arg1);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_expansion_count_words_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  result = (uint32_t)gdf_expansion_count_words((struct gdf_expansion const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_expansion_get_word_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = gdf_expansion_get_word((struct gdf_expansion const *)arg1,arg2);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_expansion_count_references_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+
+  result = (uint32_t)gdf_expansion_count_references((struct gdf_expansion const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_expansion_get_reference_name_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = gdf_expansion_get_reference_name((struct gdf_expansion const *)arg1,arg2);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_expansion_get_reference_start_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (uint32_t)gdf_expansion_get_reference_start((struct gdf_expansion const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_expansion_get_reference_end_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (uint32_t)gdf_expansion_get_reference_end((struct gdf_expansion const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_expansion_get_reference_state_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_variable_state result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (gdf_variable_state)gdf_expansion_get_reference_state((struct gdf_expansion const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_expansion_get_reference_value_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = gdf_expansion_get_reference_value((struct gdf_expansion const *)arg1,arg2);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_expansion_get_reference_origin_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_variable_origin result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (gdf_variable_origin)gdf_expansion_get_reference_origin((struct gdf_expansion const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_expansion_get_reference_origin_part_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_part result;
+  int _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (gdf_part)gdf_expansion_get_reference_origin_part((struct gdf_expansion const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_expansion_get_reference_declaration_capi_db7452f2ad11f4a3(gdf_expansion *_swig_go_0, int _swig_go_1) {
+  gdf_expansion *arg1 = (gdf_expansion *) 0 ;
+  uint32_t arg2 ;
+  gdf_part result;
+  int _swig_go_result;
+
+  arg1 = (gdf_expansion *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (gdf_part)gdf_expansion_get_reference_declaration((struct gdf_expansion const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_build_get_variable_state_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  size_t arg4 ;
+  gdf_variable_state result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+
+  arg3 = (char *)_swig_go_2.p;
+  arg4 = (size_t)_swig_go_2.n;
+
+
+  result = (gdf_variable_state)gdf_build_get_variable_state((struct gdf_build const *)arg1,arg2,(char const *)arg3,arg4);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_build_get_variable_value_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  size_t arg4 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+
+  arg3 = (char *)_swig_go_2.p;
+  arg4 = (size_t)_swig_go_2.n;
+
+
+  result = gdf_build_get_variable_value((struct gdf_build const *)arg1,arg2,(char const *)arg3,arg4);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_build_get_variable_origin_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  size_t arg4 ;
+  gdf_variable_origin result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+
+  arg3 = (char *)_swig_go_2.p;
+  arg4 = (size_t)_swig_go_2.n;
+
+
+  result = (gdf_variable_origin)gdf_build_get_variable_origin((struct gdf_build const *)arg1,arg2,(char const *)arg3,arg4);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_build_get_variable_origin_part_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  size_t arg4 ;
+  gdf_part result;
+  int _swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+
+  arg3 = (char *)_swig_go_2.p;
+  arg4 = (size_t)_swig_go_2.n;
+
+
+  result = (gdf_part)gdf_build_get_variable_origin_part((struct gdf_build const *)arg1,arg2,(char const *)arg3,arg4);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_build_get_variable_declaration_capi_db7452f2ad11f4a3(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  size_t arg4 ;
+  gdf_part result;
+  int _swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+
+  arg3 = (char *)_swig_go_2.p;
+  arg4 = (size_t)_swig_go_2.n;
+
+
+  result = (gdf_part)gdf_build_get_variable_declaration((struct gdf_build const *)arg1,arg2,(char const *)arg3,arg4);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+gdf_project *_wrap_gdf_project_create_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_project *result = 0 ;
   gdf_project *_swig_go_result;
@@ -2061,7 +2458,7 @@ gdf_project *_wrap_gdf_project_create_capi_1f869bfae548e4c9(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_project_free_capi_1f869bfae548e4c9(gdf_project *_swig_go_0) {
+void _wrap_gdf_project_free_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
 
   arg1 = (gdf_project *)_swig_go_0;
@@ -2071,7 +2468,7 @@ void _wrap_gdf_project_free_capi_1f869bfae548e4c9(gdf_project *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_project_add_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_project_add_file_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2096,7 +2493,7 @@ intgo _wrap_gdf_project_add_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_add_directory_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   gdf_status result;
@@ -2112,7 +2509,7 @@ intgo _wrap_gdf_project_add_directory_capi_1f869bfae548e4c9(gdf_project *_swig_g
 }
 
 
-int _wrap_gdf_project_count_files_capi_1f869bfae548e4c9(gdf_project *_swig_go_0) {
+int _wrap_gdf_project_count_files_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2125,7 +2522,7 @@ int _wrap_gdf_project_count_files_capi_1f869bfae548e4c9(gdf_project *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_project_get_path_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_path_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0, int _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2143,7 +2540,7 @@ _gostring_ _wrap_gdf_project_get_path_capi_1f869bfae548e4c9(gdf_project *_swig_g
 }
 
 
-intgo _wrap_gdf_project_has_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_has_file_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2162,7 +2559,7 @@ intgo _wrap_gdf_project_has_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_project_get_content_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_content_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2184,7 +2581,7 @@ _gostring_ _wrap_gdf_project_get_content_capi_1f869bfae548e4c9(gdf_project *_swi
 }
 
 
-_gostring_ _wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_find_ignore_file_capi_db7452f2ad11f4a3(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2206,7 +2603,7 @@ _gostring_ _wrap_gdf_project_find_ignore_file_capi_1f869bfae548e4c9(gdf_project 
 }
 
 
-gdf_edits *_wrap_gdf_edits_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0) {
+gdf_edits *_wrap_gdf_edits_create_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_edits *result = 0 ;
   gdf_edits *_swig_go_result;
@@ -2219,7 +2616,7 @@ gdf_edits *_wrap_gdf_edits_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_edits_free_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
+void _wrap_gdf_edits_free_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
 
   arg1 = (gdf_edits *)_swig_go_0;
@@ -2229,7 +2626,7 @@ void _wrap_gdf_edits_free_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_replace_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_replace_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -2252,7 +2649,7 @@ intgo _wrap_gdf_edits_replace_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_count_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
+int _wrap_gdf_edits_count_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2265,7 +2662,7 @@ int _wrap_gdf_edits_count_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
 }
 
 
-int _wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_start_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2280,7 +2677,7 @@ int _wrap_gdf_edits_get_start_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_end_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2295,7 +2692,7 @@ int _wrap_gdf_edits_get_end_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _sw
 }
 
 
-_gostring_ _wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_edits_get_text_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2313,7 +2710,7 @@ _gostring_ _wrap_gdf_edits_get_text_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0,
 }
 
 
-gdf_text *_wrap_gdf_edits_apply_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
+gdf_text *_wrap_gdf_edits_apply_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_text *result = 0 ;
   gdf_text *_swig_go_result;
@@ -2326,7 +2723,7 @@ gdf_text *_wrap_gdf_edits_apply_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_part_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_part arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2347,7 +2744,7 @@ intgo _wrap_gdf_edits_set_part_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_tag_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2368,7 +2765,7 @@ intgo _wrap_gdf_edits_set_image_tag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_digest_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2389,7 +2786,7 @@ intgo _wrap_gdf_edits_set_image_digest_capi_1f869bfae548e4c9(gdf_edits *_swig_go
 }
 
 
-intgo _wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_stage_name_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2410,7 +2807,7 @@ intgo _wrap_gdf_edits_set_stage_name_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0
 }
 
 
-intgo _wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_flag_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2434,7 +2831,7 @@ intgo _wrap_gdf_edits_set_flag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_remove_flag_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2452,7 +2849,7 @@ intgo _wrap_gdf_edits_remove_flag_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, i
 }
 
 
-intgo _wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_pair_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2476,7 +2873,7 @@ intgo _wrap_gdf_edits_set_pair_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_before_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2497,7 +2894,7 @@ intgo _wrap_gdf_edits_insert_before_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_after_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2518,7 +2915,7 @@ intgo _wrap_gdf_edits_insert_after_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(gdf_edits *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_edits_remove_instruction_capi_db7452f2ad11f4a3(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   gdf_status result;
@@ -2533,7 +2930,7 @@ intgo _wrap_gdf_edits_remove_instruction_capi_1f869bfae548e4c9(gdf_edits *_swig_
 }
 
 
-int _wrap_gdf_rule_count_capi_1f869bfae548e4c9() {
+int _wrap_gdf_rule_count_capi_db7452f2ad11f4a3() {
   uint32_t result;
   int _swig_go_result;
 
@@ -2544,7 +2941,7 @@ int _wrap_gdf_rule_count_capi_1f869bfae548e4c9() {
 }
 
 
-int _wrap_gdf_rule_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+int _wrap_gdf_rule_find_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_rule result;
@@ -2561,7 +2958,7 @@ int _wrap_gdf_rule_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_code_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2577,7 +2974,7 @@ _gostring_ _wrap_gdf_rule_get_code_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_name_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2593,7 +2990,7 @@ _gostring_ _wrap_gdf_rule_get_name_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_category_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2609,7 +3006,7 @@ _gostring_ _wrap_gdf_rule_get_category_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_severity_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -2622,7 +3019,7 @@ intgo _wrap_gdf_rule_get_severity_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_fix_class_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_fix_class result;
   intgo _swig_go_result;
@@ -2635,7 +3032,7 @@ intgo _wrap_gdf_rule_get_fix_class_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_summary_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2651,7 +3048,7 @@ _gostring_ _wrap_gdf_rule_get_summary_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_rationale_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2667,7 +3064,7 @@ _gostring_ _wrap_gdf_rule_get_rationale_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_help_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2683,7 +3080,7 @@ _gostring_ _wrap_gdf_rule_get_help_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_aliases_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2699,7 +3096,7 @@ _gostring_ _wrap_gdf_rule_get_aliases_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_example_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2715,7 +3112,7 @@ _gostring_ _wrap_gdf_rule_get_example_capi_1f869bfae548e4c9(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_fixed_example_capi_db7452f2ad11f4a3(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2731,7 +3128,7 @@ _gostring_ _wrap_gdf_rule_get_fixed_example_capi_1f869bfae548e4c9(int _swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_severity_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_severity_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_severity arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2747,7 +3144,7 @@ _gostring_ _wrap_gdf_severity_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_severity_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_severity_find_capi_db7452f2ad11f4a3(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_severity result;
@@ -2764,7 +3161,7 @@ intgo _wrap_gdf_severity_find_capi_1f869bfae548e4c9(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_fix_class_name_capi_db7452f2ad11f4a3(intgo _swig_go_0) {
   gdf_fix_class arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2780,7 +3177,7 @@ _gostring_ _wrap_gdf_fix_class_name_capi_1f869bfae548e4c9(intgo _swig_go_0) {
 }
 
 
-gdf_ruleset *_wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(gdf_options *_swig_go_0) {
+gdf_ruleset *_wrap_gdf_ruleset_create_capi_db7452f2ad11f4a3(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_ruleset *result = 0 ;
   gdf_ruleset *_swig_go_result;
@@ -2793,7 +3190,7 @@ gdf_ruleset *_wrap_gdf_ruleset_create_capi_1f869bfae548e4c9(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0) {
+void _wrap_gdf_ruleset_free_capi_db7452f2ad11f4a3(gdf_ruleset *_swig_go_0) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
 
   arg1 = (gdf_ruleset *)_swig_go_0;
@@ -2803,7 +3200,7 @@ void _wrap_gdf_ruleset_free_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_ruleset_use_profile_capi_db7452f2ad11f4a3(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2822,7 +3219,7 @@ intgo _wrap_gdf_ruleset_use_profile_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_
 }
 
 
-intgo _wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_enable_capi_db7452f2ad11f4a3(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int arg3 ;
@@ -2839,7 +3236,7 @@ intgo _wrap_gdf_ruleset_enable_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_set_severity_capi_db7452f2ad11f4a3(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity arg3 ;
@@ -2856,7 +3253,7 @@ intgo _wrap_gdf_ruleset_set_severity_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go
 }
 
 
-intgo _wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_is_enabled_capi_db7452f2ad11f4a3(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int result;
@@ -2871,7 +3268,7 @@ intgo _wrap_gdf_ruleset_is_enabled_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0
 }
 
 
-intgo _wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_get_severity_capi_db7452f2ad11f4a3(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity result;
@@ -2886,7 +3283,7 @@ intgo _wrap_gdf_ruleset_get_severity_capi_1f869bfae548e4c9(gdf_ruleset *_swig_go
 }
 
 
-gdf_report *_wrap_gdf_report_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_report *_wrap_gdf_report_create_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -2905,7 +3302,7 @@ gdf_report *_wrap_gdf_report_create_capi_1f869bfae548e4c9(gdf_document *_swig_go
 }
 
 
-void _wrap_gdf_report_free_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
+void _wrap_gdf_report_free_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
 
   arg1 = (gdf_report *)_swig_go_0;
@@ -2915,7 +3312,7 @@ void _wrap_gdf_report_free_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_findings_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2928,7 +3325,7 @@ int _wrap_gdf_report_count_findings_capi_1f869bfae548e4c9(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_dropped_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2941,7 +3338,7 @@ int _wrap_gdf_report_count_dropped_capi_1f869bfae548e4c9(gdf_report *_swig_go_0)
 }
 
 
-int _wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_suppressed_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2954,7 +3351,7 @@ int _wrap_gdf_report_count_suppressed_capi_1f869bfae548e4c9(gdf_report *_swig_go
 }
 
 
-intgo _wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
+intgo _wrap_gdf_report_get_worst_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -2967,7 +3364,7 @@ intgo _wrap_gdf_report_get_worst_capi_1f869bfae548e4c9(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_rule_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_rule result;
@@ -2982,7 +3379,7 @@ int _wrap_gdf_finding_get_rule_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int
 }
 
 
-intgo _wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_finding_get_severity_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_severity result;
@@ -2997,7 +3394,7 @@ intgo _wrap_gdf_finding_get_severity_capi_1f869bfae548e4c9(gdf_report *_swig_go_
 }
 
 
-int _wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_start_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3012,7 +3409,7 @@ int _wrap_gdf_finding_get_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, in
 }
 
 
-int _wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_end_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3027,7 +3424,7 @@ int _wrap_gdf_finding_get_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_message_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -3045,7 +3442,7 @@ _gostring_ _wrap_gdf_finding_get_message_capi_1f869bfae548e4c9(gdf_report *_swig
 }
 
 
-_gostring_ _wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_note_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -3063,7 +3460,7 @@ _gostring_ _wrap_gdf_finding_get_note_capi_1f869bfae548e4c9(gdf_report *_swig_go
 }
 
 
-int _wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_related_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3078,7 +3475,7 @@ int _wrap_gdf_finding_count_related_capi_1f869bfae548e4c9(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_start_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3095,7 +3492,7 @@ int _wrap_gdf_finding_get_related_start_capi_1f869bfae548e4c9(gdf_report *_swig_
 }
 
 
-int _wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_end_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3112,7 +3509,7 @@ int _wrap_gdf_finding_get_related_end_capi_1f869bfae548e4c9(gdf_report *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_finding_get_related_message_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3132,7 +3529,7 @@ _gostring_ _wrap_gdf_finding_get_related_message_capi_1f869bfae548e4c9(gdf_repor
 }
 
 
-int _wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_fixes_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3147,7 +3544,7 @@ int _wrap_gdf_finding_count_fixes_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_fix_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3164,7 +3561,7 @@ int _wrap_gdf_finding_get_fix_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_fix_get_class_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_fix_class result;
@@ -3179,7 +3576,7 @@ intgo _wrap_gdf_fix_get_class_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_title_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -3197,7 +3594,7 @@ _gostring_ _wrap_gdf_fix_get_title_capi_1f869bfae548e4c9(gdf_report *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_file_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -3215,7 +3612,7 @@ _gostring_ _wrap_gdf_fix_get_file_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_fix_count_edits_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t result;
@@ -3230,7 +3627,7 @@ int _wrap_gdf_fix_count_edits_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_start_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3247,7 +3644,7 @@ int _wrap_gdf_fix_get_edit_start_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, i
 }
 
 
-int _wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_end_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3264,7 +3661,7 @@ int _wrap_gdf_fix_get_edit_end_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_fix_get_edit_text_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3284,7 +3681,7 @@ _gostring_ _wrap_gdf_fix_get_edit_text_capi_1f869bfae548e4c9(gdf_report *_swig_g
 }
 
 
-gdf_text *_wrap_gdf_report_render_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
+gdf_text *_wrap_gdf_report_render_capi_db7452f2ad11f4a3(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_report_format arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -3301,7 +3698,7 @@ gdf_text *_wrap_gdf_report_render_capi_1f869bfae548e4c9(gdf_report *_swig_go_0, 
 }
 
 
-gdf_rewrite *_wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_rewrite *_wrap_gdf_rewrite_create_capi_db7452f2ad11f4a3(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -3320,7 +3717,7 @@ gdf_rewrite *_wrap_gdf_rewrite_create_capi_1f869bfae548e4c9(gdf_document *_swig_
 }
 
 
-void _wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+void _wrap_gdf_rewrite_free_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
 
   arg1 = (gdf_rewrite *)_swig_go_0;
@@ -3330,7 +3727,7 @@ void _wrap_gdf_rewrite_free_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_original_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -3346,7 +3743,7 @@ _gostring_ _wrap_gdf_rewrite_get_original_capi_1f869bfae548e4c9(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_text_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -3362,7 +3759,7 @@ _gostring_ _wrap_gdf_rewrite_get_text_capi_1f869bfae548e4c9(gdf_rewrite *_swig_g
 }
 
 
-intgo _wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+intgo _wrap_gdf_rewrite_is_changed_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -3375,7 +3772,7 @@ intgo _wrap_gdf_rewrite_is_changed_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0
 }
 
 
-int _wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_applied_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3388,7 +3785,7 @@ int _wrap_gdf_rewrite_count_applied_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_
 }
 
 
-int _wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_applied_rule_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -3403,7 +3800,7 @@ int _wrap_gdf_rewrite_get_applied_rule_capi_1f869bfae548e4c9(gdf_rewrite *_swig_
 }
 
 
-intgo _wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_rewrite_get_applied_class_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_fix_class result;
@@ -3418,7 +3815,7 @@ intgo _wrap_gdf_rewrite_get_applied_class_capi_1f869bfae548e4c9(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3436,7 +3833,7 @@ _gostring_ _wrap_gdf_rewrite_get_applied_title_capi_1f869bfae548e4c9(gdf_rewrite
 }
 
 
-int _wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_withheld_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3449,7 +3846,7 @@ int _wrap_gdf_rewrite_count_withheld_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go
 }
 
 
-int _wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_withheld_rule_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -3464,7 +3861,7 @@ int _wrap_gdf_rewrite_get_withheld_rule_capi_1f869bfae548e4c9(gdf_rewrite *_swig
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3482,7 +3879,7 @@ _gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_1f869bfae548e4c9(gdf_rewri
 }
 
 
-int _wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_files_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3495,7 +3892,7 @@ int _wrap_gdf_rewrite_count_files_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_name_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3513,7 +3910,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_name_capi_1f869bfae548e4c9(gdf_rewrite *_s
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_content_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3531,7 +3928,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_content_capi_1f869bfae548e4c9(gdf_rewrite 
 }
 
 
-gdf_text *_wrap_gdf_rewrite_render_diff_capi_1f869bfae548e4c9(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_rewrite_render_diff_capi_db7452f2ad11f4a3(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_text *result = 0 ;

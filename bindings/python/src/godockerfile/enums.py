@@ -10,6 +10,7 @@ __all__ = [
     "CommandFlags",
     "DumpFormat",
     "EdgeKind",
+    "ExpansionMode",
     "FixClass",
     "InstructionKind",
     "NodeFlags",
@@ -21,6 +22,8 @@ __all__ = [
     "ReportFormat",
     "Severity",
     "TokenKind",
+    "VariableOrigin",
+    "VariableState",
     "WordFlags",
     "WordRole",
 ]
@@ -426,6 +429,64 @@ class EdgeKind(IntEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> EdgeKind:
+        return cls.NONE
+
+
+class ExpansionMode(IntEnum):
+    """What the builder does with the variables of a part."""
+
+    #: nothing: the text is taken as written
+    NONE = 0
+    #: expanded to one text, quotes and escapes resolved
+    WORD = 1
+    #: expanded and split at white space: EXPOSE
+    WORDS = 2
+    #: a heredoc of COPY or ADD: expanded, quotes are ordinary text and the escape character is
+    #: always a backslash
+    BODY = 3
+    #: nothing: the shell expands it when it runs
+    SHELL = 4
+    #: nothing now: inside ONBUILD, expanded when a child is built
+    LATER = 5
+    #: must be free of variables: COPY --from, a mount's from
+    REFUSED = 6
+
+    @classmethod
+    def _missing_(cls, value: object) -> ExpansionMode:
+        return cls.NONE
+
+
+class VariableState(IntEnum):
+    """Whether a variable has a value at some place."""
+
+    #: nothing sets it: it expands to nothing, for certain
+    UNSET = 0
+    #: it has a value that is known
+    SET = 1
+    #: ARG without default: only a build argument would give a value
+    DECLARED = 2
+    #: the base image may set it, or sets it to what is not known
+    BASE = 3
+
+
+class VariableOrigin(IntEnum):
+    """Who gives a variable its value."""
+
+    #: nobody: unset, or declared without a value
+    NONE = 0
+    #: ENV of this stage or of one that it is based on
+    ENVIRONMENT = 1
+    #: the default of an ARG, perhaps of a global one
+    ARG_DEFAULT = 2
+    #: the caller: GDF_OPTION_BUILD_ARG
+    BUILD_ARGUMENT = 3
+    #: the builder: TARGETARCH and its like
+    AUTOMATIC = 4
+    #: the base image, or the PATH that every image gets
+    BASE_IMAGE = 5
+
+    @classmethod
+    def _missing_(cls, value: object) -> VariableOrigin:
         return cls.NONE
 
 
