@@ -746,6 +746,40 @@ func (value VariableOrigin) String() string {
 	return "VariableOrigin(" + strconv.Itoa(int(value)) + ")"
 }
 
+// SourceKind: where a source of COPY or ADD lies.
+type SourceKind int
+
+const (
+	SourceNone SourceKind = 0
+	// SourceContext: files of the build context
+	SourceContext SourceKind = 1
+	// SourceStage: --from: a stage, an image or a named context
+	SourceStage SourceKind = 2
+	// SourceHeredoc: text in the Dockerfile itself
+	SourceHeredoc SourceKind = 3
+	// SourceRemote: a URL or a git repository; COPY refuses it
+	SourceRemote SourceKind = 4
+	// SourceUnknown: its path is not certain: a variable without a known value, or in ONBUILD
+	SourceUnknown SourceKind = 5
+)
+
+var sourceKindNames = map[SourceKind]string{
+	SourceNone:    "none",
+	SourceContext: "context",
+	SourceStage:   "stage",
+	SourceHeredoc: "heredoc",
+	SourceRemote:  "remote",
+	SourceUnknown: "unknown",
+}
+
+// String is the name that the library prints, such as "unknown".
+func (value SourceKind) String() string {
+	if name, ok := sourceKindNames[value]; ok {
+		return name
+	}
+	return "SourceKind(" + strconv.Itoa(int(value)) + ")"
+}
+
 // Severity: how bad a finding is; a larger value is worse.
 type Severity int
 

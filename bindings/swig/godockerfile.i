@@ -31,6 +31,8 @@
 %include <godockerfile/build.h>
 %include <godockerfile/expansion.h>
 %include <godockerfile/project.h>
+%include <godockerfile/ignore.h>
+%include <godockerfile/copy_sources.h>
 %include <godockerfile/edits.h>
 %include <godockerfile/rules.h>
 %include <godockerfile/report.h>

@@ -26,6 +26,7 @@
     gdf_expansion_mode,
     gdf_variable_state,
     gdf_variable_origin,
+    gdf_source_kind,
     gdf_severity,
     gdf_fix_class,
     gdf_report_format
@@ -56,6 +57,8 @@ DO(document)
 DO(build)
 DO(expansion)
 DO(project)
+DO(ignore)
+DO(copy_sources)
 DO(edits)
 DO(ruleset)
 DO(report)

@@ -435,24 +435,29 @@ static void step(const places *from, places *to, const gdf__glob_item *items, ui
     }
 }
 
-bool gdf__glob_match_path_or_parent(const gdf__glob_item *items, uint32_t count, gdf_str path)
+size_t gdf__glob_match_prefix(const gdf__glob_item *items, uint32_t count, gdf_str path)
 {
     places sets[2];
     if (count >= MAX_ITEMS)
-        return false;
+        return GDF__GLOB_NO_MATCH;
     clear(&sets[0], count);
     put(&sets[0], 0);
     unsigned now = 0;
     spread(&sets[now], items, count);
     for (size_t at = 0; at < path.len;) {
         if (path.ptr[at] == '/' && holds(&sets[now], count))
-            return true;
+            return at;
         gdf__rune rune = gdf__utf8_decode(path, at);
         at += rune.len;
         step(&sets[now], &sets[!now], items, count, rune.value);
         now = !now;
         if (!spread(&sets[now], items, count))
-            return false;
+            return GDF__GLOB_NO_MATCH;
     }
-    return holds(&sets[now], count);
+    return holds(&sets[now], count) ? path.len : GDF__GLOB_NO_MATCH;
+}
+
+bool gdf__glob_match_path_or_parent(const gdf__glob_item *items, uint32_t count, gdf_str path)
+{
+    return gdf__glob_match_prefix(items, count, path) != GDF__GLOB_NO_MATCH;
 }

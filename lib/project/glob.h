@@ -35,8 +35,13 @@ bool gdf__glob_is_valid(gdf_str glob);
 /* Decides how a valid, clean pattern is compared and fills kind, items and item_count. */
 void gdf__glob_compile(gdf__ignore_pattern *pattern, gdf__arena *arena);
 
-/* True when the items match the whole path, or the path up to one of its slashes: a parent
- * directory. Cost: items times code points. */
+/* How many bytes of the path the items match that end at its end or in front of one of its slashes:
+ * the path or a parent directory, the shortest one. GDF__GLOB_NO_MATCH when there is none. Cost:
+ * items times code points. */
+#define GDF__GLOB_NO_MATCH SIZE_MAX
+size_t gdf__glob_match_prefix(const gdf__glob_item *items, uint32_t count, gdf_str path);
+
+/* True when the items match the whole path or a parent directory. */
 bool gdf__glob_match_path_or_parent(const gdf__glob_item *items, uint32_t count, gdf_str path);
 
 #endif

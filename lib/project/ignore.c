@@ -39,13 +39,9 @@ static gdf_str clean_pattern(gdf_str line, gdf__arena *arena)
     return is_exception ? join(arena, GDF__LITERAL("!"), path) : path;
 }
 
-/* Adds a pattern. False when the builder refuses it. */
-static bool add_pattern(reader *work, gdf_str line, uint32_t line_number)
+/* Adds a pattern whose text and place are known. False when the builder refuses it. */
+static bool add_pattern(reader *work, gdf__ignore_pattern pattern)
 {
-    gdf__ignore_pattern pattern = {.line = line_number};
-    pattern.start = (uint32_t)(line.ptr - work->text.ptr);
-    pattern.end = pattern.start + (uint32_t)line.len;
-    pattern.text = clean_pattern(line, work->arena);
     pattern.glob = gdf__path_clean(gdf__utf8_trim(pattern.text), work->arena);
     pattern.is_exception = gdf__str_starts(pattern.glob, "!");
     if (pattern.is_exception)
@@ -67,6 +63,15 @@ static bool add_pattern(reader *work, gdf_str line, uint32_t line_number)
     return row != NULL;
 }
 
+static bool add_line(reader *work, gdf_str line, uint32_t number)
+{
+    uint32_t start = (uint32_t)(line.ptr - work->text.ptr);
+    return add_pattern(work, (gdf__ignore_pattern){.text = clean_pattern(line, work->arena),
+                                                   .start = start,
+                                                   .end = start + (uint32_t)line.len,
+                                                   .line = number});
+}
+
 static void read_lines(reader *work)
 {
     gdf_str text = work->text;
@@ -84,9 +89,24 @@ static void read_lines(reader *work)
         if (gdf__str_starts(line, "#"))
             continue;
         line = gdf__utf8_trim(line);
-        if (line.len && !add_pattern(work, line, number))
+        if (line.len && !add_line(work, line, number))
             return;
     }
+}
+
+/* Moves the patterns that were read to the arena. */
+static void end_reading(reader *work)
+{
+    size_t size = work->patterns.count * sizeof(gdf__ignore_pattern);
+    gdf__ignore_pattern *patterns = size ? gdf__arena_take(work->arena, size) : NULL;
+    if (patterns) {
+        memcpy(patterns, work->patterns.items, size);
+        work->ignore->patterns = patterns;
+        work->ignore->count = work->patterns.count;
+    }
+    if (work->patterns.failed)
+        work->arena->failed = true;
+    gdf__table_free(&work->patterns);
 }
 
 gdf__ignore gdf__ignore_parse(gdf_str text, gdf__arena *arena)
@@ -95,16 +115,21 @@ gdf__ignore gdf__ignore_parse(gdf_str text, gdf__arena *arena)
     reader work = {.arena = arena, .text = text, .ignore = &ignore};
     gdf__table_init(&work.patterns, &arena->allocator, sizeof(gdf__ignore_pattern));
     read_lines(&work);
-    size_t size = work.patterns.count * sizeof(gdf__ignore_pattern);
-    gdf__ignore_pattern *patterns = size ? gdf__arena_take(arena, size) : NULL;
-    if (patterns) {
-        memcpy(patterns, work.patterns.items, size);
-        ignore.patterns = patterns;
-        ignore.count = work.patterns.count;
+    end_reading(&work);
+    return ignore;
+}
+
+gdf__ignore gdf__ignore_compile(const gdf_str *patterns, uint32_t count, gdf__arena *arena)
+{
+    gdf__ignore ignore = {.error = gdf__empty};
+    reader work = {.arena = arena, .ignore = &ignore};
+    gdf__table_init(&work.patterns, &arena->allocator, sizeof(gdf__ignore_pattern));
+    for (uint32_t i = 0; i < count && !ignore.error.len; i++) {
+        gdf_str text = gdf__utf8_trim(patterns[i]);
+        if (text.len)
+            add_pattern(&work, (gdf__ignore_pattern){.text = text});
     }
-    if (work.patterns.failed)
-        arena->failed = true;
-    gdf__table_free(&work.patterns);
+    end_reading(&work);
     return ignore;
 }
 

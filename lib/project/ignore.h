@@ -43,6 +43,10 @@ typedef struct gdf__ignore {
  * `error` is set, up to the one that is refused. A failed arena is the only other failure. */
 gdf__ignore gdf__ignore_parse(gdf_str text, gdf__arena *arena);
 
+/* The patterns of a list instead of a file, as of COPY --exclude: nothing is a comment and a slash
+ * in front stays. They must live as long as the result. */
+gdf__ignore gdf__ignore_compile(const gdf_str *patterns, uint32_t count, gdf__arena *arena);
+
 /* True when the file or directory is left out of the context: the last pattern that matches it or
  * one of its parent directories decides. `path` is relative to the context, `/` between the parts.
  * Never matches when the file is refused. Cost: the sizes of patterns and path multiplied. */

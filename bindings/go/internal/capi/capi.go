@@ -135,242 +135,271 @@ typedef _gostring_ swig_type_100;
 typedef _gostring_ swig_type_101;
 typedef _gostring_ swig_type_102;
 typedef _gostring_ swig_type_103;
-extern void _wrap_Swig_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern uintptr_t _wrap_Swig_malloc_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_type_1 _wrap_gdf_version_capi_db7452f2ad11f4a3(void);
-extern swig_type_2 _wrap_gdf_status_message_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_type_3 _wrap_gdf_text_get_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern void _wrap_gdf_text_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_options_create_capi_db7452f2ad11f4a3(void);
-extern void _wrap_gdf_options_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_options_set_number_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
-extern swig_type_5 _wrap_gdf_options_get_number_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2);
-extern swig_intgo _wrap_gdf_options_set_text_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
-extern swig_type_7 _wrap_gdf_options_count_texts_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_8 _wrap_gdf_options_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
-extern swig_intgo _wrap_gdf_option_find_capi_db7452f2ad11f4a3(swig_type_10 arg1);
-extern swig_type_11 _wrap_gdf_option_get_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_type_12 _wrap_gdf_option_get_summary_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_document_parse_capi_db7452f2ad11f4a3(swig_type_13 arg1, uintptr_t arg2);
-extern void _wrap_gdf_document_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_14 _wrap_gdf_document_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_15 _wrap_gdf_document_get_file_name_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern char _wrap_gdf_document_get_escape_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_16 _wrap_gdf_document_get_line_end_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_document_count_lines_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_document_get_line_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_17 _wrap_gdf_document_get_line_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_line_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_column_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern int _wrap_gdf_document_find_offset_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
-extern int _wrap_gdf_document_count_tokens_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_document_get_token_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_nodes_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_document_count_instructions_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_document_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_node_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_18 _wrap_gdf_node_get_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_parent_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_child_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_next_sibling_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_line_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_last_line_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_problems_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_builder_error_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_document_dump_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_type_22 _wrap_gdf_node_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_type_23 _wrap_gdf_token_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_db7452f2ad11f4a3(swig_type_24 arg1);
-extern int _wrap_gdf_instruction_count_parts_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_instruction_get_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_instruction_find_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
-extern int _wrap_gdf_part_find_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern swig_intgo _wrap_gdf_part_get_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_26 _wrap_gdf_part_get_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_parent_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_27 _wrap_gdf_part_kind_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_db7452f2ad11f4a3(swig_type_28 arg1);
-extern swig_type_29 _wrap_gdf_facts_get_date_capi_db7452f2ad11f4a3(void);
-extern int _wrap_gdf_facts_find_end_of_life_capi_db7452f2ad11f4a3(swig_type_30 arg1);
-extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_db7452f2ad11f4a3(swig_type_31 arg1, uintptr_t arg2);
-extern uintptr_t _wrap_gdf_build_create_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2);
-extern void _wrap_gdf_build_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_build_count_stages_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_build_get_target_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_build_find_stage_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_32 arg2);
-extern int _wrap_gdf_stage_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_instructions_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_instruction_at_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_33 _wrap_gdf_stage_get_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_34 _wrap_gdf_stage_get_base_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_base_stage_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_platform_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_reachable_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_37 _wrap_gdf_stage_get_user_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_environment_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_build_count_edges_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_stage_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_source_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_commands_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_build_find_command_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_instruction_commands_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_42 _wrap_gdf_command_get_program_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_parent_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_command_get_operator_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_count_words_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_word_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_word_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_word_get_role_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_flags_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_43 _wrap_gdf_word_get_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_44 arg3);
-extern void _wrap_gdf_expansion_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_expansion_get_mode_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_45 _wrap_gdf_expansion_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_expansion_is_certain_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_46 _wrap_gdf_expansion_get_error_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_expansion_count_words_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_47 _wrap_gdf_expansion_get_word_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_count_references_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_48 _wrap_gdf_expansion_get_reference_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_49 _wrap_gdf_expansion_get_reference_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_origin_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_declaration_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_get_variable_state_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_50 arg3);
-extern swig_type_51 _wrap_gdf_build_get_variable_value_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_52 arg3);
-extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_53 arg3);
-extern int _wrap_gdf_build_get_variable_origin_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_54 arg3);
-extern int _wrap_gdf_build_get_variable_declaration_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_55 arg3);
-extern uintptr_t _wrap_gdf_project_create_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern void _wrap_gdf_project_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_56 arg2, swig_type_57 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_58 arg2);
-extern int _wrap_gdf_project_count_files_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_59 _wrap_gdf_project_get_path_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_60 arg2);
-extern swig_type_61 _wrap_gdf_project_get_content_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_62 arg2);
-extern swig_type_63 _wrap_gdf_project_find_ignore_file_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_64 arg2);
-extern uintptr_t _wrap_gdf_edits_create_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern void _wrap_gdf_edits_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3, swig_type_65 arg4);
-extern int _wrap_gdf_edits_count_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_edits_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_edits_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_66 _wrap_gdf_edits_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_apply_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_67 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_68 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_69 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_70 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_71 arg3, swig_type_72 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_73 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_74 arg3, swig_type_75 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_76 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_type_77 arg3);
-extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rule_count_capi_db7452f2ad11f4a3(void);
-extern int _wrap_gdf_rule_find_capi_db7452f2ad11f4a3(swig_type_78 arg1);
-extern swig_type_79 _wrap_gdf_rule_get_code_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_80 _wrap_gdf_rule_get_name_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_81 _wrap_gdf_rule_get_category_capi_db7452f2ad11f4a3(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_severity_capi_db7452f2ad11f4a3(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_82 _wrap_gdf_rule_get_summary_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_83 _wrap_gdf_rule_get_rationale_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_84 _wrap_gdf_rule_get_help_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_85 _wrap_gdf_rule_get_aliases_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_86 _wrap_gdf_rule_get_example_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_87 _wrap_gdf_rule_get_fixed_example_capi_db7452f2ad11f4a3(int arg1);
-extern swig_type_88 _wrap_gdf_severity_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_db7452f2ad11f4a3(swig_type_89 arg1);
-extern swig_type_90 _wrap_gdf_fix_class_name_capi_db7452f2ad11f4a3(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_ruleset_create_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern void _wrap_gdf_ruleset_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_type_91 arg2);
-extern swig_intgo _wrap_gdf_ruleset_enable_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_report_create_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_report_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_report_count_findings_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_report_count_dropped_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_report_count_suppressed_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_report_get_worst_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_finding_get_rule_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_finding_get_severity_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_92 _wrap_gdf_finding_get_message_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_93 _wrap_gdf_finding_get_note_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_count_related_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_related_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_get_related_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_94 _wrap_gdf_finding_get_related_message_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_count_fixes_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_fix_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern swig_intgo _wrap_gdf_fix_get_class_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_95 _wrap_gdf_fix_get_title_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_96 _wrap_gdf_fix_get_file_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_count_edits_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_get_edit_start_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_fix_get_edit_end_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_97 _wrap_gdf_fix_get_edit_text_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2, int arg3);
-extern uintptr_t _wrap_gdf_report_render_capi_db7452f2ad11f4a3(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
-extern uintptr_t _wrap_gdf_rewrite_create_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_rewrite_free_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_98 _wrap_gdf_rewrite_get_original_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_99 _wrap_gdf_rewrite_get_text_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_count_applied_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_applied_rule_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_100 _wrap_gdf_rewrite_get_applied_title_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_withheld_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_withheld_rule_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_101 _wrap_gdf_rewrite_get_withheld_reason_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_files_capi_db7452f2ad11f4a3(uintptr_t arg1);
-extern swig_type_102 _wrap_gdf_rewrite_get_file_name_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern swig_type_103 _wrap_gdf_rewrite_get_file_content_capi_db7452f2ad11f4a3(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_db7452f2ad11f4a3(uintptr_t arg1, uintptr_t arg2);
+typedef _gostring_ swig_type_104;
+typedef _gostring_ swig_type_105;
+typedef _gostring_ swig_type_106;
+typedef _gostring_ swig_type_107;
+typedef _gostring_ swig_type_108;
+typedef _gostring_ swig_type_109;
+typedef _gostring_ swig_type_110;
+extern void _wrap_Swig_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern uintptr_t _wrap_Swig_malloc_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_type_1 _wrap_gdf_version_capi_9e2835edb0d52565(void);
+extern swig_type_2 _wrap_gdf_status_message_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_type_3 _wrap_gdf_text_get_capi_9e2835edb0d52565(uintptr_t arg1);
+extern void _wrap_gdf_text_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_options_create_capi_9e2835edb0d52565(void);
+extern void _wrap_gdf_options_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_options_set_number_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
+extern swig_type_5 _wrap_gdf_options_get_number_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2);
+extern swig_intgo _wrap_gdf_options_set_text_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
+extern swig_type_7 _wrap_gdf_options_count_texts_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_8 _wrap_gdf_options_get_text_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
+extern swig_intgo _wrap_gdf_option_find_capi_9e2835edb0d52565(swig_type_10 arg1);
+extern swig_type_11 _wrap_gdf_option_get_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_type_12 _wrap_gdf_option_get_summary_capi_9e2835edb0d52565(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_document_parse_capi_9e2835edb0d52565(swig_type_13 arg1, uintptr_t arg2);
+extern void _wrap_gdf_document_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_14 _wrap_gdf_document_get_text_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_15 _wrap_gdf_document_get_file_name_capi_9e2835edb0d52565(uintptr_t arg1);
+extern char _wrap_gdf_document_get_escape_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_16 _wrap_gdf_document_get_line_end_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_document_count_lines_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_document_get_line_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_17 _wrap_gdf_document_get_line_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_column_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern int _wrap_gdf_document_find_offset_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
+extern int _wrap_gdf_document_count_tokens_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_document_get_token_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_nodes_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_document_count_instructions_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_document_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_node_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_18 _wrap_gdf_node_get_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_parent_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_child_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_next_sibling_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_last_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_problems_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_builder_error_capi_9e2835edb0d52565(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_document_dump_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_type_22 _wrap_gdf_node_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_type_23 _wrap_gdf_token_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_9e2835edb0d52565(swig_type_24 arg1);
+extern int _wrap_gdf_instruction_count_parts_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_instruction_get_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_instruction_find_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
+extern int _wrap_gdf_part_find_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern swig_intgo _wrap_gdf_part_get_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_26 _wrap_gdf_part_get_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_parent_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_27 _wrap_gdf_part_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_9e2835edb0d52565(swig_type_28 arg1);
+extern swig_type_29 _wrap_gdf_facts_get_date_capi_9e2835edb0d52565(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_9e2835edb0d52565(swig_type_30 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_9e2835edb0d52565(swig_type_31 arg1, uintptr_t arg2);
+extern uintptr_t _wrap_gdf_build_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_build_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_build_count_stages_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_build_get_target_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_build_find_stage_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_32 arg2);
+extern int _wrap_gdf_stage_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_instructions_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_instruction_at_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_33 _wrap_gdf_stage_get_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_34 _wrap_gdf_stage_get_base_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_base_stage_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_36 _wrap_gdf_stage_get_platform_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_reachable_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_37 _wrap_gdf_stage_get_user_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_environment_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_build_count_edges_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_stage_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_source_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_commands_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_build_find_command_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_instruction_commands_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_42 _wrap_gdf_command_get_program_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_parent_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_command_get_operator_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_count_words_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_word_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_word_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_word_get_role_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_word_get_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_44 arg3);
+extern void _wrap_gdf_expansion_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_get_mode_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_45 _wrap_gdf_expansion_get_text_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_is_certain_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_46 _wrap_gdf_expansion_get_error_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_expansion_count_words_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_47 _wrap_gdf_expansion_get_word_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_count_references_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_48 _wrap_gdf_expansion_get_reference_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_49 _wrap_gdf_expansion_get_reference_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_origin_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_declaration_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_50 arg3);
+extern swig_type_51 _wrap_gdf_build_get_variable_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_52 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_53 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_54 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_55 arg3);
+extern uintptr_t _wrap_gdf_project_create_capi_9e2835edb0d52565(uintptr_t arg1);
+extern void _wrap_gdf_project_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_project_add_file_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_56 arg2, swig_type_57 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_58 arg2);
+extern int _wrap_gdf_project_count_files_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_59 _wrap_gdf_project_get_path_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_60 arg2);
+extern swig_type_61 _wrap_gdf_project_get_content_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_62 arg2);
+extern swig_type_63 _wrap_gdf_project_find_ignore_file_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_64 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_9e2835edb0d52565(swig_type_65 arg1, uintptr_t arg2);
+extern void _wrap_gdf_ignore_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_66 _wrap_gdf_ignore_get_error_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_ignore_count_patterns_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_67 _wrap_gdf_ignore_get_pattern_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ignore_is_exception_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_68 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_69 arg2);
+extern uintptr_t _wrap_gdf_copy_sources_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2, int arg3);
+extern void _wrap_gdf_copy_sources_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_copy_sources_count_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_get_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_70 _wrap_gdf_copy_sources_get_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_count_files_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_71 _wrap_gdf_copy_sources_get_file_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_get_file_source_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_create_capi_9e2835edb0d52565(uintptr_t arg1);
+extern void _wrap_gdf_edits_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_replace_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3, swig_type_72 arg4);
+extern int _wrap_gdf_edits_count_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_edits_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_edits_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_73 _wrap_gdf_edits_get_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_apply_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_74 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_75 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_76 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_77 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_78 arg3, swig_type_79 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_80 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_81 arg3, swig_type_82 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_83 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_84 arg3);
+extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rule_count_capi_9e2835edb0d52565(void);
+extern int _wrap_gdf_rule_find_capi_9e2835edb0d52565(swig_type_85 arg1);
+extern swig_type_86 _wrap_gdf_rule_get_code_capi_9e2835edb0d52565(int arg1);
+extern swig_type_87 _wrap_gdf_rule_get_name_capi_9e2835edb0d52565(int arg1);
+extern swig_type_88 _wrap_gdf_rule_get_category_capi_9e2835edb0d52565(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_severity_capi_9e2835edb0d52565(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_9e2835edb0d52565(int arg1);
+extern swig_type_89 _wrap_gdf_rule_get_summary_capi_9e2835edb0d52565(int arg1);
+extern swig_type_90 _wrap_gdf_rule_get_rationale_capi_9e2835edb0d52565(int arg1);
+extern swig_type_91 _wrap_gdf_rule_get_help_capi_9e2835edb0d52565(int arg1);
+extern swig_type_92 _wrap_gdf_rule_get_aliases_capi_9e2835edb0d52565(int arg1);
+extern swig_type_93 _wrap_gdf_rule_get_example_capi_9e2835edb0d52565(int arg1);
+extern swig_type_94 _wrap_gdf_rule_get_fixed_example_capi_9e2835edb0d52565(int arg1);
+extern swig_type_95 _wrap_gdf_severity_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_9e2835edb0d52565(swig_type_96 arg1);
+extern swig_type_97 _wrap_gdf_fix_class_name_capi_9e2835edb0d52565(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_ruleset_create_capi_9e2835edb0d52565(uintptr_t arg1);
+extern void _wrap_gdf_ruleset_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_98 arg2);
+extern swig_intgo _wrap_gdf_ruleset_enable_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_report_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_report_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_report_count_findings_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_report_count_dropped_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_report_count_suppressed_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_report_get_worst_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_finding_get_rule_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_finding_get_severity_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_99 _wrap_gdf_finding_get_message_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_100 _wrap_gdf_finding_get_note_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_count_related_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_related_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_get_related_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_101 _wrap_gdf_finding_get_related_message_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_count_fixes_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_fix_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern swig_intgo _wrap_gdf_fix_get_class_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_102 _wrap_gdf_fix_get_title_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_103 _wrap_gdf_fix_get_file_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_count_edits_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_get_edit_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_fix_get_edit_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_104 _wrap_gdf_fix_get_edit_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
+extern uintptr_t _wrap_gdf_report_render_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
+extern uintptr_t _wrap_gdf_rewrite_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_rewrite_free_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_105 _wrap_gdf_rewrite_get_original_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_106 _wrap_gdf_rewrite_get_text_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_count_applied_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_applied_rule_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_107 _wrap_gdf_rewrite_get_applied_title_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_withheld_capi_9e2835edb0d52565(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_withheld_rule_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_108 _wrap_gdf_rewrite_get_withheld_reason_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_files_capi_9e2835edb0d52565(uintptr_t arg1);
+extern swig_type_109 _wrap_gdf_rewrite_get_file_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern swig_type_110 _wrap_gdf_rewrite_get_file_content_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2);
 #undef intgo
 */
 import "C"
@@ -405,20 +434,20 @@ type _ sync.Mutex
 
 func Swig_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_Swig_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_Swig_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Swig_malloc(arg1 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0)))
 	return swig_r
 }
 
 const GDF_VERSION_STRING string = "0.1.0"
 func Gdf_version() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_version_capi_db7452f2ad11f4a3()
+	swig_r_p := C._wrap_gdf_version_capi_9e2835edb0d52565()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -428,7 +457,7 @@ func Gdf_version() (_swig_ret string) {
 func Gdf_status_message(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_status_message_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_status_message_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -438,7 +467,7 @@ func Gdf_status_message(arg1 int) (_swig_ret string) {
 func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_text_get_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_text_get_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -447,18 +476,18 @@ func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 
 func Gdf_text_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_text_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_text_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_create() (_swig_ret uintptr) {
 	var swig_r uintptr
-	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_db7452f2ad11f4a3())
+	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_9e2835edb0d52565())
 	return swig_r
 }
 
 func Gdf_options_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_options_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_options_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int) {
@@ -466,7 +495,7 @@ func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_number_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_options_set_number_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
 	return swig_r
 }
 
@@ -474,7 +503,7 @@ func Gdf_options_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -483,7 +512,7 @@ func Gdf_options_set_text(arg1 uintptr, arg2 int, arg3 string) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_options_set_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -494,7 +523,7 @@ func Gdf_options_count_texts(arg1 uintptr, arg2 int) (_swig_ret int64) {
 	var swig_r int64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -503,7 +532,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_options_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
+	swig_r_p := C._wrap_gdf_options_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -513,7 +542,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 func Gdf_option_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_option_find_capi_db7452f2ad11f4a3(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_option_find_capi_9e2835edb0d52565(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -523,7 +552,7 @@ func Gdf_option_find(arg1 string) (_swig_ret int) {
 func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -533,7 +562,7 @@ func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 func Gdf_option_get_summary(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_summary_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_summary_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -544,7 +573,7 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_db7452f2ad11f4a3(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_9e2835edb0d52565(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -553,13 +582,13 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_document_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_document_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_document_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -569,7 +598,7 @@ func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_file_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_file_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -579,14 +608,14 @@ func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_escape(arg1 uintptr) (_swig_ret byte) {
 	var swig_r byte
 	_swig_i_0 := arg1
-	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_line_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_line_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -596,7 +625,7 @@ func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_count_lines(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -604,7 +633,7 @@ func Gdf_document_get_line_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -612,7 +641,7 @@ func Gdf_document_get_line_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_line_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_line_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -623,7 +652,7 @@ func Gdf_document_find_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -632,7 +661,7 @@ func Gdf_document_find_column(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret ui
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -642,14 +671,14 @@ func Gdf_document_find_offset(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 int) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_document_count_tokens(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -657,7 +686,7 @@ func Gdf_document_get_token_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -665,7 +694,7 @@ func Gdf_document_get_token_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -673,21 +702,21 @@ func Gdf_document_get_token_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_nodes(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_count_instructions(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -695,7 +724,7 @@ func Gdf_document_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -703,7 +732,7 @@ func Gdf_document_find_node(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -711,7 +740,7 @@ func Gdf_node_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -719,7 +748,7 @@ func Gdf_node_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -727,7 +756,7 @@ func Gdf_node_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -735,7 +764,7 @@ func Gdf_node_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -743,7 +772,7 @@ func Gdf_node_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_node_get_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_node_get_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -754,7 +783,7 @@ func Gdf_node_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -762,7 +791,7 @@ func Gdf_node_get_first_child(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -770,7 +799,7 @@ func Gdf_node_get_next_sibling(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -778,7 +807,7 @@ func Gdf_node_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -786,7 +815,7 @@ func Gdf_node_get_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -794,7 +823,7 @@ func Gdf_node_get_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -802,14 +831,14 @@ func Gdf_node_get_file_descriptor(arg1 uintptr, arg2 uint32) (_swig_ret uint64) 
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_problems(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -817,7 +846,7 @@ func Gdf_document_get_problem_message(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -828,7 +857,7 @@ func Gdf_document_get_problem_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -836,14 +865,14 @@ func Gdf_document_get_problem_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_find_builder_error(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -851,14 +880,14 @@ func Gdf_document_dump(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -868,7 +897,7 @@ func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_node_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_node_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -878,7 +907,7 @@ func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_token_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_token_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -888,7 +917,7 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_db7452f2ad11f4a3(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_9e2835edb0d52565(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -899,7 +928,7 @@ func Gdf_instruction_count_parts(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -908,7 +937,7 @@ func Gdf_instruction_get_part(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -918,7 +947,7 @@ func Gdf_instruction_find_part(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32)
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -928,7 +957,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -941,7 +970,7 @@ func Gdf_part_find(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32) (_swig_ret 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_part_find_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_part_find_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -949,7 +978,7 @@ func Gdf_part_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -957,7 +986,7 @@ func Gdf_part_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -965,7 +994,7 @@ func Gdf_part_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -973,7 +1002,7 @@ func Gdf_part_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_part_get_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_part_get_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -984,7 +1013,7 @@ func Gdf_part_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -992,7 +1021,7 @@ func Gdf_part_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1000,14 +1029,14 @@ func Gdf_part_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_part_kind_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_part_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1017,7 +1046,7 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_db7452f2ad11f4a3(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_9e2835edb0d52565(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1026,7 +1055,7 @@ func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 
 func Gdf_facts_get_date() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_facts_get_date_capi_db7452f2ad11f4a3()
+	swig_r_p := C._wrap_gdf_facts_get_date_capi_9e2835edb0d52565()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1036,7 +1065,7 @@ func Gdf_facts_get_date() (_swig_ret string) {
 func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_db7452f2ad11f4a3(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_9e2835edb0d52565(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1047,7 +1076,7 @@ func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) 
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_db7452f2ad11f4a3(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_9e2835edb0d52565(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1058,26 +1087,26 @@ func Gdf_build_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_build_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_build_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_build_count_stages(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_build_get_target(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1085,7 +1114,7 @@ func Gdf_build_find_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1093,7 +1122,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1104,7 +1133,7 @@ func Gdf_stage_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1112,7 +1141,7 @@ func Gdf_stage_count_instructions(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1121,7 +1150,7 @@ func Gdf_stage_get_instruction_at(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1129,7 +1158,7 @@ func Gdf_stage_get_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1140,7 +1169,7 @@ func Gdf_stage_get_base(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_base_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_base_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1151,7 +1180,7 @@ func Gdf_stage_get_base_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1159,7 +1188,7 @@ func Gdf_stage_get_root_image(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1170,7 +1199,7 @@ func Gdf_stage_get_platform(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_platform_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_platform_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1181,7 +1210,7 @@ func Gdf_stage_is_reachable(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1189,7 +1218,7 @@ func Gdf_stage_is_base_unknown(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1197,7 +1226,7 @@ func Gdf_stage_get_user(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_user_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_user_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1208,7 +1237,7 @@ func Gdf_stage_get_workdir(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1219,7 +1248,7 @@ func Gdf_stage_count_environment(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1228,7 +1257,7 @@ func Gdf_stage_get_environment_name(arg1 uintptr, arg2 uint32, arg3 uint32) (_sw
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1240,7 +1269,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1250,7 +1279,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 func Gdf_build_count_edges(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1258,7 +1287,7 @@ func Gdf_build_get_edge_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1266,7 +1295,7 @@ func Gdf_build_get_edge_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1274,7 +1303,7 @@ func Gdf_build_get_edge_source(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1282,7 +1311,7 @@ func Gdf_build_get_edge_reference(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1293,14 +1322,14 @@ func Gdf_build_get_edge_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_count_commands(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1308,7 +1337,7 @@ func Gdf_build_find_command(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1316,7 +1345,7 @@ func Gdf_build_count_instruction_commands(arg1 uintptr, arg2 uint32) (_swig_ret 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1324,7 +1353,7 @@ func Gdf_build_is_shell_understood(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1332,7 +1361,7 @@ func Gdf_command_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1340,7 +1369,7 @@ func Gdf_command_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1348,7 +1377,7 @@ func Gdf_command_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1356,7 +1385,7 @@ func Gdf_command_get_program(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_command_get_program_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_command_get_program_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1367,7 +1396,7 @@ func Gdf_command_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1375,7 +1404,7 @@ func Gdf_command_get_operator(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1383,7 +1412,7 @@ func Gdf_command_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1391,7 +1420,7 @@ func Gdf_command_count_words(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1400,7 +1429,7 @@ func Gdf_command_get_word(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1408,7 +1437,7 @@ func Gdf_word_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1416,7 +1445,7 @@ func Gdf_word_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1424,7 +1453,7 @@ func Gdf_word_get_role(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_word_get_role_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_word_get_role_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1432,7 +1461,7 @@ func Gdf_word_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1440,7 +1469,7 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_word_get_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_word_get_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1451,7 +1480,7 @@ func Gdf_part_get_expansion_mode(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1459,7 +1488,7 @@ func Gdf_expansion_create(arg1 uintptr, arg2 uint32) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1468,7 +1497,7 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_44)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_44)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1477,20 +1506,20 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 
 func Gdf_expansion_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_expansion_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_expansion_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_expansion_get_mode(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_expansion_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_expansion_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1500,14 +1529,14 @@ func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_expansion_is_certain(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_expansion_get_error_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_expansion_get_error_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1517,7 +1546,7 @@ func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
 func Gdf_expansion_count_words(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1525,7 +1554,7 @@ func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_word_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_word_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1535,7 +1564,7 @@ func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_expansion_count_references(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1543,7 +1572,7 @@ func Gdf_expansion_get_reference_name(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1554,7 +1583,7 @@ func Gdf_expansion_get_reference_start(arg1 uintptr, arg2 uint32) (_swig_ret uin
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1562,7 +1591,7 @@ func Gdf_expansion_get_reference_end(arg1 uintptr, arg2 uint32) (_swig_ret uint3
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1570,7 +1599,7 @@ func Gdf_expansion_get_reference_state(arg1 uintptr, arg2 uint32) (_swig_ret int
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1578,7 +1607,7 @@ func Gdf_expansion_get_reference_value(arg1 uintptr, arg2 uint32) (_swig_ret str
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1589,7 +1618,7 @@ func Gdf_expansion_get_reference_origin(arg1 uintptr, arg2 uint32) (_swig_ret in
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1597,7 +1626,7 @@ func Gdf_expansion_get_reference_origin_part(arg1 uintptr, arg2 uint32) (_swig_r
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1605,7 +1634,7 @@ func Gdf_expansion_get_reference_declaration(arg1 uintptr, arg2 uint32) (_swig_r
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1614,7 +1643,7 @@ func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1626,7 +1655,7 @@ func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_2)))
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_2)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
@@ -1641,7 +1670,7 @@ func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1653,7 +1682,7 @@ func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1665,7 +1694,7 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1675,13 +1704,13 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 func Gdf_project_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_project_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_project_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_project_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int) {
@@ -1689,7 +1718,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1703,7 +1732,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1713,7 +1742,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 func Gdf_project_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1721,7 +1750,7 @@ func Gdf_project_get_path(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_path_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_project_get_path_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1732,7 +1761,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1743,7 +1772,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1757,7 +1786,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1767,16 +1796,204 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	return swig_r_1
 }
 
+func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_9e2835edb0d52565(*(*C.swig_type_65)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
+func Gdf_ignore_free(arg1 uintptr) {
+	_swig_i_0 := arg1
+	C._wrap_gdf_ignore_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+}
+
+func Gdf_ignore_get_error(arg1 uintptr) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_ignore_get_error_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_ignore_count_patterns(arg1 uintptr) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_ignore_count_patterns_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_ignore_get_pattern(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_ignore_get_pattern_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_ignore_is_exception(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_ignore_is_exception_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_ignore_get_pattern_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_ignore_get_pattern_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_ignore_get_pattern_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_1))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg2
+	}
+	return swig_r
+}
+
+func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_1))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg2
+	}
+	return swig_r
+}
+
+func Gdf_copy_sources_create(arg1 uintptr, arg2 uintptr, arg3 uint32) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (uintptr)(C._wrap_gdf_copy_sources_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.int(_swig_i_2)))
+	return swig_r
+}
+
+func Gdf_copy_sources_free(arg1 uintptr) {
+	_swig_i_0 := arg1
+	C._wrap_gdf_copy_sources_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+}
+
+func Gdf_copy_sources_count(arg1 uintptr) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_copy_sources_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_copy_sources_get_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_copy_sources_get_part(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_copy_sources_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_copy_sources_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_copy_sources_is_found(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_copy_sources_is_found_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_copy_sources_is_required(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_copy_sources_is_required_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_copy_sources_count_files(arg1 uintptr) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_files_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_copy_sources_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_copy_sources_get_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_copy_sources_get_file_source(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_file_source_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
 func Gdf_edits_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_edits_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_edits_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_edits_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_swig_ret int) {
@@ -1785,7 +2002,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -1795,7 +2012,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 func Gdf_edits_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1803,7 +2020,7 @@ func Gdf_edits_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1811,7 +2028,7 @@ func Gdf_edits_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1819,7 +2036,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_edits_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_edits_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1829,7 +2046,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_edits_apply(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1838,7 +2055,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1850,7 +2067,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1862,7 +2079,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1874,7 +2091,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_77)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1887,7 +2104,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1902,7 +2119,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_73)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_80)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1915,7 +2132,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_81)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1930,7 +2147,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1942,7 +2159,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_77)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1953,20 +2170,20 @@ func Gdf_edits_remove_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_rule_count() (_swig_ret uint32) {
 	var swig_r uint32
-	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_db7452f2ad11f4a3())
+	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_9e2835edb0d52565())
 	return swig_r
 }
 
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_db7452f2ad11f4a3(*(*C.swig_type_78)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_9e2835edb0d52565(*(*C.swig_type_85)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1976,7 +2193,7 @@ func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_code_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_code_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1986,7 +2203,7 @@ func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_name_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_name_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1996,7 +2213,7 @@ func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_category_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_category_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2006,21 +2223,21 @@ func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_severity(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_db7452f2ad11f4a3(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_9e2835edb0d52565(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_fix_class(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_db7452f2ad11f4a3(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_9e2835edb0d52565(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_summary_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_summary_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2030,7 +2247,7 @@ func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2040,7 +2257,7 @@ func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_help_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_help_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2050,7 +2267,7 @@ func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2060,7 +2277,7 @@ func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_example_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_example_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2070,7 +2287,7 @@ func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_db7452f2ad11f4a3(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_9e2835edb0d52565(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2080,7 +2297,7 @@ func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 func Gdf_severity_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_severity_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_severity_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2090,7 +2307,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_db7452f2ad11f4a3(*(*C.swig_type_89)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_9e2835edb0d52565(*(*C.swig_type_96)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2100,7 +2317,7 @@ func Gdf_severity_find(arg1 string) (_swig_ret int) {
 func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_fix_class_name_capi_db7452f2ad11f4a3(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_fix_class_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2110,20 +2327,20 @@ func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 func Gdf_ruleset_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_ruleset_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ruleset_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ruleset_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_98)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2135,7 +2352,7 @@ func Gdf_ruleset_enable(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -2144,7 +2361,7 @@ func Gdf_ruleset_set_severity(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -2152,7 +2369,7 @@ func Gdf_ruleset_is_enabled(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2160,7 +2377,7 @@ func Gdf_ruleset_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2170,40 +2387,40 @@ func Gdf_report_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) (
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_report_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_report_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_report_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_report_count_findings(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_dropped(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_suppressed(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_get_worst(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2211,7 +2428,7 @@ func Gdf_finding_get_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2219,7 +2436,7 @@ func Gdf_finding_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2227,7 +2444,7 @@ func Gdf_finding_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2235,7 +2452,7 @@ func Gdf_finding_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2243,7 +2460,7 @@ func Gdf_finding_get_message(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_message_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_message_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2254,7 +2471,7 @@ func Gdf_finding_get_note(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_note_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_note_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2265,7 +2482,7 @@ func Gdf_finding_count_related(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2274,7 +2491,7 @@ func Gdf_finding_get_related_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2283,7 +2500,7 @@ func Gdf_finding_get_related_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2292,7 +2509,7 @@ func Gdf_finding_get_related_message(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2303,7 +2520,7 @@ func Gdf_finding_count_fixes(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2312,7 +2529,7 @@ func Gdf_finding_get_fix(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uint
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2320,7 +2537,7 @@ func Gdf_fix_get_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2328,7 +2545,7 @@ func Gdf_fix_get_title(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_title_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_title_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2339,7 +2556,7 @@ func Gdf_fix_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_file_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2350,7 +2567,7 @@ func Gdf_fix_count_edits(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2359,7 +2576,7 @@ func Gdf_fix_get_edit_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret u
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2368,7 +2585,7 @@ func Gdf_fix_get_edit_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2377,7 +2594,7 @@ func Gdf_fix_get_edit_text(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret st
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2389,7 +2606,7 @@ func Gdf_report_render(arg1 uintptr, arg2 int, arg3 uintptr) (_swig_ret uintptr)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
 	return swig_r
 }
 
@@ -2399,19 +2616,19 @@ func Gdf_rewrite_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_rewrite_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_rewrite_free_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_rewrite_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2421,7 +2638,7 @@ func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2431,14 +2648,14 @@ func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_is_changed(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rewrite_count_applied(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2446,7 +2663,7 @@ func Gdf_rewrite_get_applied_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2454,7 +2671,7 @@ func Gdf_rewrite_get_applied_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2462,7 +2679,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2472,7 +2689,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 func Gdf_rewrite_count_withheld(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2480,7 +2697,7 @@ func Gdf_rewrite_get_withheld_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32)
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2488,7 +2705,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2498,7 +2715,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 func Gdf_rewrite_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2506,7 +2723,7 @@ func Gdf_rewrite_get_file_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2517,7 +2734,7 @@ func Gdf_rewrite_get_file_content(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2528,7 +2745,7 @@ func Gdf_rewrite_render_diff(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_db7452f2ad11f4a3(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 

@@ -21,6 +21,7 @@ __all__ = [
     "PartKind",
     "ReportFormat",
     "Severity",
+    "SourceKind",
     "TokenKind",
     "VariableOrigin",
     "VariableState",
@@ -487,6 +488,26 @@ class VariableOrigin(IntEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> VariableOrigin:
+        return cls.NONE
+
+
+class SourceKind(IntEnum):
+    """Where a source of COPY or ADD lies."""
+
+    NONE = 0
+    #: files of the build context
+    CONTEXT = 1
+    #: --from: a stage, an image or a named context
+    STAGE = 2
+    #: text in the Dockerfile itself
+    HEREDOC = 3
+    #: a URL or a git repository; COPY refuses it
+    REMOTE = 4
+    #: its path is not certain: a variable without a known value, or in ONBUILD
+    UNKNOWN = 5
+
+    @classmethod
+    def _missing_(cls, value: object) -> SourceKind:
         return cls.NONE
 
 
