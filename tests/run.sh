@@ -153,6 +153,9 @@ tests/dependencies.sh build test || exit 2
 mkdir -p "$results"
 c_suite release
 c_suite asan-ubsan
+if [ "$GDF_TEST_LEVEL" = full ]; then
+    c_suite tsan -L threads
+fi
 python_suite
 go_suites
 
