@@ -45,7 +45,10 @@ bool gdf__str_has_byte(gdf_str a, char byte)
 bool gdf__str_contains(gdf_str a, const char *part)
 {
     size_t len = strlen(part);
-    for (size_t i = 0; i + len <= a.len; i++) {
+    if (len == 0)
+        return true;
+    for (size_t i = gdf__str_find(a, *part, 0); i + len <= a.len;
+         i = gdf__str_find(a, *part, i + 1)) {
         if (memcmp(a.ptr + i, part, len) == 0)
             return true;
     }

@@ -164,6 +164,12 @@ uint32_t gdf__utf8_lower(uint32_t rune)
     return (uint32_t)((int32_t)rune + LOWER[low].delta);
 }
 
+/* True when no white space can begin or end with the byte. */
+static bool is_visible(char byte)
+{
+    return byte > ' ' && byte <= '~';
+}
+
 gdf_str gdf__utf8_trim_left(gdf_str text)
 {
     size_t start = 0;
@@ -177,11 +183,13 @@ gdf_str gdf__utf8_trim_left(gdf_str text)
 
 gdf_str gdf__utf8_trim(gdf_str text)
 {
-    text = gdf__utf8_trim_left(text);
-    for (;;) {
+    if (text.len == 0 || !is_visible(text.ptr[0]))
+        text = gdf__utf8_trim_left(text);
+    while (text.len && !is_visible(text.ptr[text.len - 1])) {
         gdf__rune rune = gdf__utf8_decode_last(text, text.len);
-        if (rune.len == 0 || !gdf__utf8_is_space(rune.value))
+        if (!gdf__utf8_is_space(rune.value))
             return text;
         text.len -= rune.len;
     }
+    return text;
 }

@@ -28,21 +28,22 @@ static gdf_part add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *sp
     return parts->count;
 }
 
+/* Most lines hold no `$`: then it need not be looked for in their pieces. */
+static bool has_dollar(const gdf__reader *reader, gdf_str text)
+{
+    gdf_str line = reader->line->fragment.text;
+    uintptr_t offset = (uintptr_t)text.ptr - (uintptr_t)line.ptr;
+    return !(offset < line.len && reader->dollars_end == 0) && gdf__str_has_byte(text, '$');
+}
+
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
 {
-    return add(reader, kind, span, gdf__str_has_byte(span->text, '$'));
+    return add(reader, kind, span, has_dollar(reader, span->text));
 }
 
 /* Triggers nest and all end where the line ends: one search for `$` serves them all. */
 void gdf__part_add_trigger(gdf__reader *reader)
 {
-    gdf_str line = reader->line->fragment.text;
-    if (reader->dollars_line != line.ptr) {
-        reader->dollars_line = line.ptr;
-        reader->dollars_end = line.len;
-        while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
-            reader->dollars_end--;
-    }
     gdf__span trigger = gdf__reader_arguments_span(reader);
     add(reader, GDF_PART_TRIGGER, &trigger, reader->dollars_end > reader->line->arguments_start);
 }

@@ -50,6 +50,18 @@ static void extend_run(gdf__node_run *run, gdf_node node, gdf_node end)
     run->end = end;
 }
 
+/* Instructions inside an ONBUILD share its line. */
+static void find_dollars(gdf__reader *reader)
+{
+    gdf_str line = reader->line->fragment.text;
+    if (reader->dollars_line == line.ptr)
+        return;
+    reader->dollars_line = line.ptr;
+    reader->dollars_end = gdf__str_has_byte(line, '$') ? line.len : 0;
+    while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
+        reader->dollars_end--;
+}
+
 void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
 {
     static const gdf__node_run EMPTY = {0, 0, 0};
@@ -57,6 +69,7 @@ void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
     reader->node = instruction;
     reader->instruction = node;
     reader->line = GDF__AT(reader->document->lines, gdf__logical_line, node->detail);
+    find_dollars(reader);
     reader->flags = EMPTY;
     reader->arguments = EMPTY;
     reader->heredocs = EMPTY;

@@ -103,13 +103,19 @@ static uint32_t letters_of(gdf_str text)
     return letters;
 }
 
-/* An edit adds, removes or exchanges one letter: it changes two bits at most. */
+static bool at_most_edits(uint32_t bits)
+{
+    int count = 0;
+    for (; bits && count <= MAX_EDITS; bits &= bits - 1)
+        count++;
+    return count <= MAX_EDITS;
+}
+
+/* An edit adds, removes or exchanges one letter: each side loses one that the other lacks at most.
+ */
 static bool letters_allow(uint32_t a, uint32_t b)
 {
-    int different = 0;
-    for (uint32_t bits = a ^ b; bits; bits &= bits - 1)
-        different++;
-    return different <= 2 * MAX_EDITS;
+    return at_most_edits(a & ~b) && at_most_edits(b & ~a);
 }
 
 static bool lengths_allow(size_t a, size_t b)
@@ -124,8 +130,8 @@ static gdf_str find(gdf_str typed, const gdf_str *options, size_t count, bool no
     size_t len = count_runes(typed);
     uint32_t letters = letters_of(typed);
     for (size_t i = 0; i < count; i++) {
-        if (!letters_allow(letters, letters_of(options[i])) ||
-            !lengths_allow(len, count_runes(options[i])))
+        if (!lengths_allow(len, count_runes(options[i])) ||
+            !letters_allow(letters, letters_of(options[i])))
             continue;
         int edits = distance(typed, options[i], nocase);
         if (edits == 0)

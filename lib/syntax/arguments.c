@@ -8,7 +8,7 @@
 /* Blanks that separate a keyword and plain arguments: the class [\t\v\f\r ]. */
 static bool is_separator(char c)
 {
-    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+    return gdf__ascii_is_space(c) && c != '\n';
 }
 
 /* What the argument splitters share. */
@@ -140,6 +140,12 @@ static gdf_str word_value(splitter *split, size_t start, size_t end, bool valid)
     return gdf__builder_to_arena(&value, &split->parser->document->arena);
 }
 
+/* Printable ASCII that neither quotes, escapes nor ends a word. */
+static bool is_ordinary(char c, char escape)
+{
+    return c > ' ' && c <= '~' && c != '\'' && c != '"' && c != escape;
+}
+
 /* Reads the next word at or behind `at`; false when there is none. */
 static bool next_word(splitter *split, size_t at, quoted_word *word)
 {
@@ -154,6 +160,10 @@ static bool next_word(splitter *split, size_t at, quoted_word *word)
     bool valid = true;
     char quote = 0;
     while (at < text.len) {
+        if (is_ordinary(text.ptr[at], escape)) {
+            at++;
+            continue;
+        }
         gdf__rune rune = gdf__utf8_decode(text, at);
         if (!quote && gdf__utf8_is_space(rune.value))
             break;

@@ -25,8 +25,8 @@ static physical_line line_at(const gdf__parser *parser, uint32_t number)
     physical_line line = {.start = starts[number - 1],
                           .next = number < source->lines.count ? starts[number] : source->len};
     line.end = line.next;
-    while (line.end > line.start && (source->bytes[line.end - 1] == '\n' ||
-                                     source->bytes[line.end - 1] == '\r'))
+    while (line.end > line.start &&
+           (source->bytes[line.end - 1] == '\n' || source->bytes[line.end - 1] == '\r'))
         line.end--;
     return line;
 }
@@ -35,10 +35,11 @@ static physical_line line_at(const gdf__parser *parser, uint32_t number)
 static physical_line take_line(gdf__parser *parser)
 {
     physical_line line = line_at(parser, parser->line);
-    bool ended = line.next > line.start && parser->text.ptr[line.next - 1] == '\n';
-    uint32_t most = GDF__BUILDER_MAX_LINE + (ended ? 1 : 0);
-    if (!parser->cut_line && line.next - line.start > most)
-        parser->cut_line = parser->line;
+    if (line.next - line.start > GDF__BUILDER_MAX_LINE && !parser->cut_line) {
+        bool ended = parser->text.ptr[line.next - 1] == '\n';
+        if (line.next - line.start - ended > GDF__BUILDER_MAX_LINE)
+            parser->cut_line = parser->line;
+    }
     parser->line++;
     return line;
 }
@@ -70,12 +71,13 @@ static uint32_t continuation_at(const gdf__parser *parser, uint32_t start, uint3
     uint32_t at = end;
     while (at > start && gdf__ascii_is_blank(bytes[at - 1]))
         at--;
-    *continues = at > start && bytes[at - 1] == escape &&
-                 (at - 1 == start || bytes[at - 2] != escape);
+    *continues =
+        at > start && bytes[at - 1] == escape && (at - 1 == start || bytes[at - 2] != escape);
     return *continues ? at - 1 : end;
 }
 
-/* ---- between instructions ----------------------------------------------------------------------- */
+/* ---- between instructions -----------------------------------------------------------------------
+ */
 
 static void add_blank(gdf__parser *parser, const physical_line *line)
 {
@@ -92,8 +94,8 @@ static void add_blank(gdf__parser *parser, const physical_line *line)
     gdf__token_add(document, line->start, GDF_TOKEN_WHITESPACE);
 }
 
-/* The builder keeps a comment as a description with its first raw byte cut off and trimmed; an empty
- * one drops those before it. */
+/* The builder keeps a comment as a description with its first raw byte cut off and trimmed; an
+ * empty one drops those before it. */
 static void attach_comment(gdf__parser *parser, const physical_line *line, gdf_node comment)
 {
     gdf_str raw = gdf__str_slice(parser->text, line->start + 1, line->end);
@@ -113,15 +115,15 @@ static void add_comment(gdf__parser *parser, const physical_line *line, uint32_t
     } else {
         parser->directives_open = false;
         gdf_str text = gdf__utf8_trim(gdf__str_slice(parser->text, mark + 1, line->end));
-        gdf_node comment =
-            gdf__node_leaf(document, 1, GDF_NODE_COMMENT, mark, line->end, text);
+        gdf_node comment = gdf__node_leaf(document, 1, GDF_NODE_COMMENT, mark, line->end, text);
         attach_comment(parser, line, comment);
         gdf__token_add(document, mark, GDF_TOKEN_COMMENT);
     }
     gdf__tokens_newline(document, line->end, line->next);
 }
 
-/* ---- logical lines -------------------------------------------------------------------------------- */
+/* ---- logical lines
+ * -------------------------------------------------------------------------------- */
 
 static void add_segment(gdf__parser *parser, uint32_t text, uint32_t source)
 {
@@ -131,12 +133,19 @@ static void add_segment(gdf__parser *parser, uint32_t text, uint32_t source)
 }
 
 /* Reads on while lines continue. Returns the length of the joined text; `empty` tells of an empty
- * line inside. */
+ * line inside. An over-long line ends the logical line, and the builder, having met it here, takes
+ * it for one of its own. */
 static uint32_t read_continuations(gdf__parser *parser, uint32_t len, bool *empty)
 {
     bool continues = true;
+    bool cut_before = parser->cut_line != 0;
     while (continues && lines_left(parser)) {
         physical_line line = take_line(parser);
+        if (parser->cut_line && !cut_before) {
+            parser->line = parser->cut_line;
+            parser->cut_is_read = true;
+            return len;
+        }
         uint32_t first = skip_space(parser, line.start, line.end);
         if (first == line.end) {
             *empty = true;
@@ -182,7 +191,8 @@ static void single_segment(gdf__parser *parser, gdf__fragment *fragment, uint32_
     *fragment = (gdf__fragment){gdf__str_slice(parser->text, start, end), segment, 1};
 }
 
-/* ---- heredocs ------------------------------------------------------------------------------------- */
+/* ---- heredocs
+ * ------------------------------------------------------------------------------------- */
 
 /* The instruction whose arguments count for heredocs: the one inside an ONBUILD. */
 static const gdf__node *heredoc_owner(gdf_document *document, gdf_node instruction)
@@ -243,6 +253,8 @@ static uint32_t read_heredoc(gdf__parser *parser, gdf_node instruction,
     uint32_t end = body;
     bool cut_before = parser->cut_line != 0;
     bool terminated = false;
+    if (parser->cut_is_read && first_line == parser->cut_line)
+        unterminated(parser, word, first_line, first_line);
     while (!terminated && lines_left(parser)) {
         physical_line line = take_line(parser);
         if (parser->cut_line && !cut_before) {
@@ -272,7 +284,8 @@ static uint32_t read_heredoc(gdf__parser *parser, gdf_node instruction,
                           .file_descriptor = word->file_descriptor,
                           .operator_start = (uint32_t)word->start,
                           .operator_end = (uint32_t)word->end};
-    gdf_node heredoc = gdf__node_leaf(document, instruction, GDF_NODE_HEREDOC, body, end, word->name);
+    gdf_node heredoc =
+        gdf__node_leaf(document, instruction, GDF_NODE_HEREDOC, body, end, word->name);
     gdf__node *node = gdf__node_at(document, heredoc);
     if (!node)
         return end;
@@ -301,7 +314,8 @@ static uint32_t read_heredocs(gdf__parser *parser, gdf_node instruction, uint32_
     return end;
 }
 
-/* ---- instructions --------------------------------------------------------------------------------- */
+/* ---- instructions
+ * --------------------------------------------------------------------------------- */
 
 static gdf__logical_line *add_line_row(gdf__parser *parser, const gdf__fragment *fragment,
                                        uint32_t first_line)
@@ -315,21 +329,16 @@ static gdf__logical_line *add_line_row(gdf__parser *parser, const gdf__fragment 
     return row;
 }
 
-/* End of the last physical line that was read, without its line end. */
-static uint32_t last_line_end(const gdf__parser *parser)
-{
-    return line_at(parser, parser->line - 1).end;
-}
-
 static void finish_instruction(gdf__parser *parser, gdf_node instruction, uint32_t line_row,
                                bool empty_line)
 {
     gdf_document *document = parser->document;
     gdf__logical_line *row = GDF__AT(document->lines, gdf__logical_line, line_row);
-    uint32_t end = last_line_end(parser);
-    gdf__tokens_finish(parser, line_at(parser, parser->line - 1).next);
-    if (memchr(row->fragment.text.ptr, '<', row->fragment.text.len) &&
-        may_have_heredocs(document, instruction)) {
+    physical_line last = line_at(parser, parser->line - 1);
+    uint32_t end = last.end;
+    gdf__tokens_finish(parser, last.next);
+    if (may_have_heredocs(document, instruction) &&
+        memchr(row->fragment.text.ptr, '<', row->fragment.text.len)) {
         end = read_heredocs(parser, instruction, row->first_line, end);
         row = GDF__AT(document->lines, gdf__logical_line, line_row);
         row->last_line = parser->line - 1;
@@ -387,7 +396,8 @@ static void parse_line(gdf__parser *parser)
         add_instruction(parser, &line, first);
 }
 
-/* ---- problems of the whole file --------------------------------------------------------------------- */
+/* ---- problems of the whole file
+ * --------------------------------------------------------------------- */
 
 static bool builder_saw_instruction(const gdf__parser *parser)
 {
@@ -401,9 +411,12 @@ static bool builder_saw_instruction(const gdf__parser *parser)
 static void whole_file_problems(gdf__parser *parser)
 {
     gdf_document *document = parser->document;
-    uint32_t seen = parser->cut_line ? parser->cut_line - 1 : parser->line_count;
-    gdf__problem problem = {.start = 0, .end = document->source.len, .first_line = seen,
-                            .last_line = seen, .phase = GDF__PHASE_PARSE,
+    uint32_t seen = parser->cut_line ? parser->cut_line - !parser->cut_is_read : parser->line_count;
+    gdf__problem problem = {.start = 0,
+                            .end = document->source.len,
+                            .first_line = seen,
+                            .last_line = seen,
+                            .phase = GDF__PHASE_PARSE,
                             .order = parser->problem_order++};
     if (!builder_saw_instruction(parser)) {
         problem.message = GDF__LITERAL("file with no instructions");
@@ -414,8 +427,7 @@ static void whole_file_problems(gdf__parser *parser)
         problem.start = line.start;
         problem.end = line.end;
         problem.phase = GDF__PHASE_PARSE_LINE;
-        problem.message =
-            GDF__LITERAL("dockerfile line greater than max allowed size of 65535");
+        problem.message = GDF__LITERAL("dockerfile line greater than max allowed size of 65535");
         gdf__document_add_problem(document, problem);
     }
 }
@@ -424,7 +436,8 @@ static void whole_file_problems(gdf__parser *parser)
 static void demote_problems_behind_cut(gdf__parser *parser)
 {
     gdf__table *problems = &parser->document->problems;
-    uint32_t cut = gdf__source_line_start(&parser->document->source, parser->cut_line);
+    uint32_t line = parser->cut_line + (parser->cut_is_read ? 1 : 0);
+    uint32_t cut = gdf__source_line_start(&parser->document->source, line);
     for (uint32_t i = 0; parser->cut_line && i < problems->count; i++) {
         gdf__problem *problem = GDF__AT(*problems, gdf__problem, i);
         if (problem->phase == GDF__PHASE_PARSE && problem->start >= cut)

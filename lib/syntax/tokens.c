@@ -44,8 +44,9 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
     if (from >= to)
         return;
     const gdf__source *source = &document->source;
-    const char *newline = memchr(source->bytes + from, '\n', to - from);
-    uint32_t line_to = newline ? (uint32_t)(newline - source->bytes) + 1 : to;
+    uint32_t line_to = from;
+    while (line_to < to && source->bytes[line_to++] != '\n')
+        continue;
     uint32_t end = content_end(source->bytes, from, line_to);
     if (end > from) {
         bool continues = source->bytes[from] == document->escape;
@@ -54,7 +55,7 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
     gdf__tokens_newline(document, end, line_to);
     while (line_to < to) {
         uint32_t start = line_to;
-        newline = memchr(source->bytes + start, '\n', to - start);
+        const char *newline = memchr(source->bytes + start, '\n', to - start);
         line_to = newline ? (uint32_t)(newline - source->bytes) + 1 : to;
         skipped_line(document, start, line_to);
     }
@@ -86,6 +87,10 @@ static void next_segment(gdf__parser *parser)
 void gdf__tokens_until(gdf__parser *parser, size_t end, gdf_token_kind kind)
 {
     const gdf__fragment *fragment = parser->fragment;
+    if (fragment->segment_count == 1 && parser->token_offset < end) {
+        gdf__token_add(parser->document, fragment->segments->source + parser->token_offset, kind);
+        parser->token_offset = (uint32_t)end;
+    }
     while (parser->token_offset < end) {
         uint32_t stop = segment_end(fragment, parser->token_segment);
         if (stop == parser->token_offset) {

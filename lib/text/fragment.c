@@ -5,6 +5,8 @@ static uint32_t find_segment(const gdf__fragment *fragment, size_t offset)
 {
     uint32_t low = 0;
     uint32_t high = fragment->segment_count;
+    if (high > 1 && offset < fragment->segments[1].text)
+        return 0;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
         if (fragment->segments[middle].text <= offset)
@@ -29,5 +31,8 @@ uint32_t gdf__fragment_end(const gdf__fragment *fragment, size_t offset)
 
 bool gdf__fragment_is_contiguous(const gdf__fragment *fragment, size_t start, size_t end)
 {
-    return end <= start || find_segment(fragment, start) == find_segment(fragment, end - 1);
+    if (end <= start || fragment->segment_count == 1)
+        return true;
+    uint32_t next = find_segment(fragment, start) + 1;
+    return next == fragment->segment_count || end <= fragment->segments[next].text;
 }
