@@ -66,12 +66,15 @@ void gdf__command_add_target(gdf__shell_reader *reader, gdf__list *list)
 
 static void move_words(gdf__shell *shell, const gdf__list *list, gdf__command *row)
 {
+    uint32_t targets = 0;
     row->first_word = shell->words.count + 1;
     for (uint32_t i = list->first_word; i < shell->held_words.count; i++) {
         gdf__word *word = gdf__table_add(&shell->words);
         if (!word)
             return;
         *word = *GDF__AT(shell->held_words, gdf__word, i);
+        word->targets_before = targets;
+        targets += word->role == GDF_WORD_REDIRECTION;
         if (row->name == 0 && word->role == GDF_WORD_ARGUMENT)
             row->name = shell->words.count;
         row->word_count++;

@@ -54,31 +54,19 @@ const gdf__word *gdf__shell_word(const gdf__shell *shell, gdf_word id)
     return id == 0 || id > shell->words.count ? NULL : GDF__AT(shell->words, gdf__word, id - 1);
 }
 
-/* How many targets of redirections stand among the words behind the name, in front of its `index`th
- * argument. Targets stand in text order. */
-static uint32_t targets_before(const gdf__shell *shell, const gdf__command *row, uint32_t index)
+/* The last word of [name, end) that has at most `index` arguments between the name and itself. */
+static const gdf__word *last_within(const gdf__word *name, const gdf__word *end, uint32_t index)
 {
-    uint32_t first = 0; /* targets in front of the name */
-    uint32_t low = 0;
-    uint32_t high = row->redirection_count;
-    for (int pass = 0; pass < 2; pass++) {
-        while (low < high) {
-            uint32_t middle = low + (high - low) / 2;
-            gdf_word target =
-                GDF__AT(shell->redirections, gdf__redirection, row->first_redirection + middle)
-                    ->target;
-            bool before =
-                pass == 0 ? target < row->name : target - row->name - (middle - first) <= index;
-            if (before)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (pass == 0)
-            first = low;
-        high = row->redirection_count;
+    const gdf__word *low = name;
+    while (end - low > 1) {
+        const gdf__word *middle = low + (end - low) / 2;
+        uint32_t targets = middle->targets_before - name->targets_before;
+        if ((uint32_t)(middle - name) - targets <= index)
+            low = middle;
+        else
+            end = middle;
     }
-    return low - first;
+    return low;
 }
 
 const gdf__word *gdf__shell_argument(const gdf__shell *shell, gdf_command id, uint32_t index)
@@ -86,13 +74,11 @@ const gdf__word *gdf__shell_argument(const gdf__shell *shell, gdf_command id, ui
     const gdf__command *row = gdf__shell_command(shell, id);
     if (!row || row->name == 0)
         return NULL;
-    uint32_t end = row->first_word + row->word_count;
-    uint32_t left = end - row->name;
-    uint32_t skipped = row->redirection_count ? targets_before(shell, row, index) : 0;
-    if (index >= left || index + skipped >= left)
-        return NULL;
-    const gdf__word *word = gdf__shell_word(shell, row->name + index + skipped);
-    return word->role == GDF_WORD_ARGUMENT ? word : NULL;
+    const gdf__word *name = gdf__shell_word(shell, row->name);
+    uint32_t left = row->first_word + row->word_count - row->name;
+    const gdf__word *word = last_within(name, name + left, index);
+    uint32_t arguments = (uint32_t)(word - name) - (word->targets_before - name->targets_before);
+    return word->role == GDF_WORD_ARGUMENT && arguments == index ? word : NULL;
 }
 
 uint32_t gdf__shell_count_arguments(const gdf__shell *shell, gdf_command id)

@@ -13,10 +13,11 @@
 typedef struct gdf__word {
     uint32_t start; /* range in the source, quotes included */
     uint32_t end;
-    gdf_str raw;    /* as written, the fragment's continuations gone */
-    gdf_str value;  /* quotes and escapes resolved; expansions stay as written */
-    uint16_t role;  /* gdf_word_role */
-    uint16_t flags; /* gdf_word_flag */
+    gdf_str raw;             /* as written, the fragment's continuations gone */
+    gdf_str value;           /* quotes and escapes resolved; expansions stay as written */
+    uint16_t role;           /* gdf_word_role */
+    uint16_t flags;          /* gdf_word_flag */
+    uint32_t targets_before; /* words of role REDIRECTION in front of it in its command */
 } gdf__word;
 
 typedef struct gdf__redirection {
