@@ -16,6 +16,7 @@
 #include <godockerfile/shell.h>
 #include <godockerfile/facts.h>
 #include <godockerfile/build.h>
+#include <godockerfile/config.h>
 #include <godockerfile/expansion.h>
 #include <godockerfile/project.h>
 #include <godockerfile/ignore.h>

@@ -342,3 +342,17 @@ gdf_str gdf__image_reference_check(gdf_str text, gdf__arena *arena)
         return GDF__LITERAL("repository name must not be more than 255 characters");
     return digest.len ? gdf__digest_check(digest) : gdf__empty;
 }
+
+gdf_str gdf__image_reference_full(gdf_str text, gdf__arena *arena)
+{
+    normal_name name = normalize(text);
+    gdf__builder full;
+    gdf__builder_init(&full, &arena->allocator);
+    gdf__builder_add(&full, name.domain);
+    gdf__builder_add_byte(&full, '/');
+    gdf__builder_add(&full, name.prefix);
+    gdf__builder_add(&full, name.rest);
+    if (!gdf__str_has_byte(name.rest, ':') && !gdf__str_has_byte(name.rest, '@'))
+        gdf__builder_add_text(&full, ":latest");
+    return gdf__builder_to_arena(&full, arena);
+}

@@ -21,7 +21,12 @@ gdf__image_reference gdf__image_reference_split(gdf_str text);
  * is in the arena or static. */
 gdf_str gdf__image_reference_check(gdf_str text, gdf__arena *arena);
 
-/* The same for a digest alone (`sha256:…`): static texts. */
+/* The reference under which the builder asks for the image, text in the arena: with registry, with
+ * `library/` where Docker Hub has it, and with `:latest` when it has neither tag nor digest. The
+ * reference must be valid. */
+gdf_str gdf__image_reference_full(gdf_str text, gdf__arena *arena);
+
+/* As gdf__image_reference_check() for a digest alone (`sha256:…`): static texts. */
 gdf_str gdf__digest_check(gdf_str digest);
 
 #endif
