@@ -14,6 +14,7 @@ typedef struct gdf__parser {
     uint8_t directives_seen; /* bits by directive */
     gdf_node comments;       /* first of the comments that belong to the next instruction */
     uint32_t cut_line;       /* first over-long line, where the builder stops reading; or 0 */
+    bool cut_is_read;        /* the builder still reads that line: it met it in a continuation */
     uint32_t problem_order;
     gdf__table segments; /* scratch: segments of the logical line being read */
 
