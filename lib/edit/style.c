@@ -3,7 +3,7 @@
 #include "edit/edit.h"
 
 /* A document of any size gets its answer at once, and a real one the builder's. */
-enum { KEYWORDS_LOOKED_AT = 1000 };
+enum { KEYWORDS_LOOKED_AT = 128 };
 
 static bool is_all(gdf_str text, bool (*is_kind)(char))
 {
