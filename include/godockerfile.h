@@ -24,6 +24,7 @@
 #include <godockerfile/edits.h>
 #include <godockerfile/rules.h>
 #include <godockerfile/report.h>
+#include <godockerfile/graph.h>
 #include <godockerfile/rewrite.h>
 /* clang-format on */
 

@@ -81,6 +81,9 @@ const (
 	OptionNamedContext OptionID = 68
 	// OptionFixRule: code, name or alias of a rule whose fixes a rewrite applies; default all
 	OptionFixRule OptionID = 69
+	// OptionImageConfig: REFERENCE=JSON: an image's OCI config as the registry has it; REFERENCE
+	// alone: it has none
+	OptionImageConfig OptionID = 70
 )
 
 var optionIDNames = map[OptionID]string{
@@ -101,9 +104,10 @@ var optionIDNames = map[OptionID]string{
 	OptionPlatform:        "platform",
 	OptionNamedContext:    "named-context",
 	OptionFixRule:         "fix-rule",
+	OptionImageConfig:     "image-config",
 }
 
-// String is the name that the library prints, such as "fix-rule".
+// String is the name that the library prints, such as "image-config".
 func (value OptionID) String() string {
 	if name, ok := optionIDNames[value]; ok {
 		return name
@@ -643,6 +647,100 @@ func (value EdgeKind) String() string {
 	return "EdgeKind(" + strconv.Itoa(int(value)) + ")"
 }
 
+// ConfigField: what a config holds: texts, lists and numbers.
+type ConfigField int
+
+const (
+	ConfigNone ConfigField = 0
+	// ConfigArchitecture: processor architecture in Go's spelling
+	ConfigArchitecture ConfigField = 1
+	// ConfigOs: operating system in Go's spelling
+	ConfigOs ConfigField = 2
+	// ConfigOsVersion: version of the operating system, or empty
+	ConfigOsVersion ConfigField = 3
+	// ConfigVariant: variant of the processor, or empty
+	ConfigVariant ConfigField = 4
+	// ConfigAuthor: what MAINTAINER says
+	ConfigAuthor ConfigField = 5
+	// ConfigUser: user the container runs as
+	ConfigUser ConfigField = 6
+	// ConfigWorkingDir: directory the container starts in
+	ConfigWorkingDir ConfigField = 7
+	// ConfigStopSignal: signal that asks the container to stop
+	ConfigStopSignal ConfigField = 8
+	// ConfigEnv: NAME=VALUE, in the order in which the names first came
+	ConfigEnv ConfigField = 32
+	// ConfigEntrypoint: words of the entry point
+	ConfigEntrypoint ConfigField = 33
+	// ConfigCmd: words of the command
+	ConfigCmd ConfigField = 34
+	// ConfigExposedPorts: port/protocol, sorted
+	ConfigExposedPorts ConfigField = 35
+	// ConfigVolumes: paths, sorted
+	ConfigVolumes ConfigField = 36
+	// ConfigLabels: names of the labels, sorted; see gdf_config_get_label_value()
+	ConfigLabels ConfigField = 37
+	// ConfigOnBuild: triggers for builds based on the image
+	ConfigOnBuild ConfigField = 38
+	// ConfigShell: shell of the shell form; empty: the system's own
+	ConfigShell ConfigField = 39
+	// ConfigHealthcheckTest: the health check: NONE, or CMD or CMD-SHELL and words
+	ConfigHealthcheckTest ConfigField = 40
+	// ConfigHistory: how each line of the history came about
+	ConfigHistory ConfigField = 41
+	// ConfigImages: references that the build asks a registry for, sorted
+	ConfigImages ConfigField = 42
+	// ConfigHealthcheckInterval: nanoseconds between two health checks; 0: default
+	ConfigHealthcheckInterval ConfigField = 64
+	// ConfigHealthcheckTimeout: nanoseconds that a health check may take; 0: default
+	ConfigHealthcheckTimeout ConfigField = 65
+	// ConfigHealthcheckStartPeriod: nanoseconds in which failures do not count
+	ConfigHealthcheckStartPeriod ConfigField = 66
+	// ConfigHealthcheckStartInterval: nanoseconds between checks at the start; 0: default
+	ConfigHealthcheckStartInterval ConfigField = 67
+	// ConfigHealthcheckRetries: failures in a row that count as unhealthy; 0: default
+	ConfigHealthcheckRetries ConfigField = 68
+	// ConfigArgsEscaped: 1 when the file has set the command
+	ConfigArgsEscaped ConfigField = 69
+)
+
+var configFieldNames = map[ConfigField]string{
+	ConfigNone:                     "none",
+	ConfigArchitecture:             "architecture",
+	ConfigOs:                       "os",
+	ConfigOsVersion:                "os.version",
+	ConfigVariant:                  "variant",
+	ConfigAuthor:                   "author",
+	ConfigUser:                     "User",
+	ConfigWorkingDir:               "WorkingDir",
+	ConfigStopSignal:               "StopSignal",
+	ConfigEnv:                      "Env",
+	ConfigEntrypoint:               "Entrypoint",
+	ConfigCmd:                      "Cmd",
+	ConfigExposedPorts:             "ExposedPorts",
+	ConfigVolumes:                  "Volumes",
+	ConfigLabels:                   "Labels",
+	ConfigOnBuild:                  "OnBuild",
+	ConfigShell:                    "Shell",
+	ConfigHealthcheckTest:          "Test",
+	ConfigHistory:                  "created_by",
+	ConfigImages:                   "images",
+	ConfigHealthcheckInterval:      "Interval",
+	ConfigHealthcheckTimeout:       "Timeout",
+	ConfigHealthcheckStartPeriod:   "StartPeriod",
+	ConfigHealthcheckStartInterval: "StartInterval",
+	ConfigHealthcheckRetries:       "Retries",
+	ConfigArgsEscaped:              "ArgsEscaped",
+}
+
+// String is the name that the library prints, such as "ArgsEscaped".
+func (value ConfigField) String() string {
+	if name, ok := configFieldNames[value]; ok {
+		return name
+	}
+	return "ConfigField(" + strconv.Itoa(int(value)) + ")"
+}
+
 // ExpansionMode: what the builder does with the variables of a part.
 type ExpansionMode int
 
@@ -859,4 +957,30 @@ func (value ReportFormat) String() string {
 		return name
 	}
 	return "ReportFormat(" + strconv.Itoa(int(value)) + ")"
+}
+
+// GraphFormat: form of gdf_build_render_graph().
+type GraphFormat int
+
+const (
+	// GraphText: for people: each stage, then a line for FROM and each source
+	GraphText GraphFormat = 0
+	// GraphJSON: one object: stages with their edges; stages count from 0
+	GraphJSON GraphFormat = 1
+	// GraphDot: for Graphviz: images and stages, an arrow from a source to its user
+	GraphDot GraphFormat = 2
+)
+
+var graphFormatNames = map[GraphFormat]string{
+	GraphText: "text",
+	GraphJSON: "json",
+	GraphDot:  "dot",
+}
+
+// String is the name that the library prints, such as "dot".
+func (value GraphFormat) String() string {
+	if name, ok := graphFormatNames[value]; ok {
+		return name
+	}
+	return "GraphFormat(" + strconv.Itoa(int(value)) + ")"
 }

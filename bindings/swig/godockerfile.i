@@ -29,6 +29,7 @@
 %include <godockerfile/shell.h>
 %include <godockerfile/facts.h>
 %include <godockerfile/build.h>
+%include <godockerfile/config.h>
 %include <godockerfile/expansion.h>
 %include <godockerfile/project.h>
 %include <godockerfile/ignore.h>
@@ -36,4 +37,5 @@
 %include <godockerfile/edits.h>
 %include <godockerfile/rules.h>
 %include <godockerfile/report.h>
+%include <godockerfile/graph.h>
 %include <godockerfile/rewrite.h>

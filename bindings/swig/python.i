@@ -103,6 +103,7 @@ GDF_TEXTS_LIKE(const char *TEXT, size_t LENGTH)
 GDF_RETURNS_NEW(gdf_options_create)
 GDF_RETURNS_NEW(gdf_document_parse)
 GDF_RETURNS_NEW(gdf_build_create)
+GDF_RETURNS_NEW(gdf_config_create)
 GDF_RETURNS_NEW(gdf_expansion_create)
 GDF_RETURNS_NEW(gdf_expansion_create_text)
 GDF_RETURNS_NEW(gdf_project_create)
@@ -134,6 +135,8 @@ GDF_ROOTS(GDF_ROOT)
 %thread gdf_project_add_directory;
 %thread gdf_report_create;
 %thread gdf_report_render;
+%thread gdf_copy_sources_create;
+%thread gdf_build_render_graph;
 %thread gdf_rewrite_create;
 %thread gdf_rewrite_render_diff;
 %thread gdf_edits_apply;

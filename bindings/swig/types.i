@@ -23,13 +23,15 @@
     gdf_operator,
     gdf_word_role,
     gdf_edge_kind,
+    gdf_config_field,
     gdf_expansion_mode,
     gdf_variable_state,
     gdf_variable_origin,
     gdf_source_kind,
     gdf_severity,
     gdf_fix_class,
-    gdf_report_format
+    gdf_report_format,
+    gdf_graph_format
 };
 
 %typemap(in, numinputs=0) const gdf_allocator * "$1 = NULL;"
@@ -55,6 +57,7 @@
 DO(options)
 DO(document)
 DO(build)
+DO(config)
 DO(expansion)
 DO(project)
 DO(ignore)

@@ -77,7 +77,7 @@ typedef _gostring_ swig_type_42;
 typedef _gostring_ swig_type_43;
 typedef _gostring_ swig_type_44;
 typedef _gostring_ swig_type_45;
-typedef _gostring_ swig_type_46;
+typedef long long swig_type_46;
 typedef _gostring_ swig_type_47;
 typedef _gostring_ swig_type_48;
 typedef _gostring_ swig_type_49;
@@ -142,264 +142,289 @@ typedef _gostring_ swig_type_107;
 typedef _gostring_ swig_type_108;
 typedef _gostring_ swig_type_109;
 typedef _gostring_ swig_type_110;
-extern void _wrap_Swig_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern uintptr_t _wrap_Swig_malloc_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_type_1 _wrap_gdf_version_capi_9e2835edb0d52565(void);
-extern swig_type_2 _wrap_gdf_status_message_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_type_3 _wrap_gdf_text_get_capi_9e2835edb0d52565(uintptr_t arg1);
-extern void _wrap_gdf_text_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_options_create_capi_9e2835edb0d52565(void);
-extern void _wrap_gdf_options_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_options_set_number_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
-extern swig_type_5 _wrap_gdf_options_get_number_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2);
-extern swig_intgo _wrap_gdf_options_set_text_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
-extern swig_type_7 _wrap_gdf_options_count_texts_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_8 _wrap_gdf_options_get_text_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
-extern swig_intgo _wrap_gdf_option_find_capi_9e2835edb0d52565(swig_type_10 arg1);
-extern swig_type_11 _wrap_gdf_option_get_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_type_12 _wrap_gdf_option_get_summary_capi_9e2835edb0d52565(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_document_parse_capi_9e2835edb0d52565(swig_type_13 arg1, uintptr_t arg2);
-extern void _wrap_gdf_document_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_14 _wrap_gdf_document_get_text_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_15 _wrap_gdf_document_get_file_name_capi_9e2835edb0d52565(uintptr_t arg1);
-extern char _wrap_gdf_document_get_escape_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_16 _wrap_gdf_document_get_line_end_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_document_count_lines_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_document_get_line_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_17 _wrap_gdf_document_get_line_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_column_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern int _wrap_gdf_document_find_offset_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
-extern int _wrap_gdf_document_count_tokens_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_document_get_token_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_nodes_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_document_count_instructions_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_document_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_node_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_18 _wrap_gdf_node_get_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_parent_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_child_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_next_sibling_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_last_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_problems_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_builder_error_capi_9e2835edb0d52565(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_document_dump_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_type_22 _wrap_gdf_node_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_type_23 _wrap_gdf_token_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_9e2835edb0d52565(swig_type_24 arg1);
-extern int _wrap_gdf_instruction_count_parts_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_instruction_get_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_instruction_find_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
-extern int _wrap_gdf_part_find_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern swig_intgo _wrap_gdf_part_get_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_26 _wrap_gdf_part_get_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_parent_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_27 _wrap_gdf_part_kind_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_9e2835edb0d52565(swig_type_28 arg1);
-extern swig_type_29 _wrap_gdf_facts_get_date_capi_9e2835edb0d52565(void);
-extern int _wrap_gdf_facts_find_end_of_life_capi_9e2835edb0d52565(swig_type_30 arg1);
-extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_9e2835edb0d52565(swig_type_31 arg1, uintptr_t arg2);
-extern uintptr_t _wrap_gdf_build_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2);
-extern void _wrap_gdf_build_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_build_count_stages_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_build_get_target_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_build_find_stage_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_32 arg2);
-extern int _wrap_gdf_stage_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_instructions_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_instruction_at_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_33 _wrap_gdf_stage_get_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_34 _wrap_gdf_stage_get_base_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_base_stage_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_platform_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_reachable_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_37 _wrap_gdf_stage_get_user_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_environment_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_build_count_edges_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_stage_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_source_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_commands_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_build_find_command_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_instruction_commands_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_42 _wrap_gdf_command_get_program_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_parent_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_command_get_operator_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_count_words_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_word_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_word_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_word_get_role_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_flags_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_43 _wrap_gdf_word_get_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_44 arg3);
-extern void _wrap_gdf_expansion_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_expansion_get_mode_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_45 _wrap_gdf_expansion_get_text_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_expansion_is_certain_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_46 _wrap_gdf_expansion_get_error_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_expansion_count_words_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_47 _wrap_gdf_expansion_get_word_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_count_references_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_48 _wrap_gdf_expansion_get_reference_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_49 _wrap_gdf_expansion_get_reference_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_origin_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_declaration_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_get_variable_state_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_50 arg3);
-extern swig_type_51 _wrap_gdf_build_get_variable_value_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_52 arg3);
-extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_53 arg3);
-extern int _wrap_gdf_build_get_variable_origin_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_54 arg3);
-extern int _wrap_gdf_build_get_variable_declaration_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_55 arg3);
-extern uintptr_t _wrap_gdf_project_create_capi_9e2835edb0d52565(uintptr_t arg1);
-extern void _wrap_gdf_project_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_56 arg2, swig_type_57 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_58 arg2);
-extern int _wrap_gdf_project_count_files_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_59 _wrap_gdf_project_get_path_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_60 arg2);
-extern swig_type_61 _wrap_gdf_project_get_content_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_62 arg2);
-extern swig_type_63 _wrap_gdf_project_find_ignore_file_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_64 arg2);
-extern uintptr_t _wrap_gdf_ignore_parse_capi_9e2835edb0d52565(swig_type_65 arg1, uintptr_t arg2);
-extern void _wrap_gdf_ignore_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_66 _wrap_gdf_ignore_get_error_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_ignore_count_patterns_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_67 _wrap_gdf_ignore_get_pattern_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_is_exception_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_ignore_get_pattern_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_ignore_get_pattern_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_ignore_get_pattern_line_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_match_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_68 arg2);
-extern int _wrap_gdf_ignore_find_pattern_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_69 arg2);
-extern uintptr_t _wrap_gdf_copy_sources_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2, int arg3);
-extern void _wrap_gdf_copy_sources_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_copy_sources_count_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_copy_sources_get_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_70 _wrap_gdf_copy_sources_get_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_copy_sources_count_files_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_71 _wrap_gdf_copy_sources_get_file_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_copy_sources_get_file_source_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_create_capi_9e2835edb0d52565(uintptr_t arg1);
-extern void _wrap_gdf_edits_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3, swig_type_72 arg4);
-extern int _wrap_gdf_edits_count_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_edits_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_edits_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_73 _wrap_gdf_edits_get_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_apply_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_74 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_75 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_76 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_77 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_78 arg3, swig_type_79 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_80 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_81 arg3, swig_type_82 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_83 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_type_84 arg3);
-extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rule_count_capi_9e2835edb0d52565(void);
-extern int _wrap_gdf_rule_find_capi_9e2835edb0d52565(swig_type_85 arg1);
-extern swig_type_86 _wrap_gdf_rule_get_code_capi_9e2835edb0d52565(int arg1);
-extern swig_type_87 _wrap_gdf_rule_get_name_capi_9e2835edb0d52565(int arg1);
-extern swig_type_88 _wrap_gdf_rule_get_category_capi_9e2835edb0d52565(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_severity_capi_9e2835edb0d52565(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_9e2835edb0d52565(int arg1);
-extern swig_type_89 _wrap_gdf_rule_get_summary_capi_9e2835edb0d52565(int arg1);
-extern swig_type_90 _wrap_gdf_rule_get_rationale_capi_9e2835edb0d52565(int arg1);
-extern swig_type_91 _wrap_gdf_rule_get_help_capi_9e2835edb0d52565(int arg1);
-extern swig_type_92 _wrap_gdf_rule_get_aliases_capi_9e2835edb0d52565(int arg1);
-extern swig_type_93 _wrap_gdf_rule_get_example_capi_9e2835edb0d52565(int arg1);
-extern swig_type_94 _wrap_gdf_rule_get_fixed_example_capi_9e2835edb0d52565(int arg1);
-extern swig_type_95 _wrap_gdf_severity_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_9e2835edb0d52565(swig_type_96 arg1);
-extern swig_type_97 _wrap_gdf_fix_class_name_capi_9e2835edb0d52565(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_ruleset_create_capi_9e2835edb0d52565(uintptr_t arg1);
-extern void _wrap_gdf_ruleset_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_9e2835edb0d52565(uintptr_t arg1, swig_type_98 arg2);
-extern swig_intgo _wrap_gdf_ruleset_enable_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_report_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_report_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_report_count_findings_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_report_count_dropped_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_report_count_suppressed_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_report_get_worst_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_finding_get_rule_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_finding_get_severity_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_99 _wrap_gdf_finding_get_message_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_100 _wrap_gdf_finding_get_note_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_count_related_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_related_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_get_related_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_101 _wrap_gdf_finding_get_related_message_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_count_fixes_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_fix_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern swig_intgo _wrap_gdf_fix_get_class_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_102 _wrap_gdf_fix_get_title_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_103 _wrap_gdf_fix_get_file_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_count_edits_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_get_edit_start_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_fix_get_edit_end_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_104 _wrap_gdf_fix_get_edit_text_capi_9e2835edb0d52565(uintptr_t arg1, int arg2, int arg3);
-extern uintptr_t _wrap_gdf_report_render_capi_9e2835edb0d52565(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
-extern uintptr_t _wrap_gdf_rewrite_create_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_rewrite_free_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_105 _wrap_gdf_rewrite_get_original_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_106 _wrap_gdf_rewrite_get_text_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_count_applied_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_applied_rule_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_107 _wrap_gdf_rewrite_get_applied_title_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_withheld_capi_9e2835edb0d52565(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_withheld_rule_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_108 _wrap_gdf_rewrite_get_withheld_reason_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_files_capi_9e2835edb0d52565(uintptr_t arg1);
-extern swig_type_109 _wrap_gdf_rewrite_get_file_name_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern swig_type_110 _wrap_gdf_rewrite_get_file_content_capi_9e2835edb0d52565(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_9e2835edb0d52565(uintptr_t arg1, uintptr_t arg2);
+typedef _gostring_ swig_type_111;
+typedef _gostring_ swig_type_112;
+typedef _gostring_ swig_type_113;
+typedef _gostring_ swig_type_114;
+typedef _gostring_ swig_type_115;
+typedef _gostring_ swig_type_116;
+typedef _gostring_ swig_type_117;
+extern void _wrap_Swig_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern uintptr_t _wrap_Swig_malloc_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_1 _wrap_gdf_version_capi_09350a54d6123c3c(void);
+extern swig_type_2 _wrap_gdf_status_message_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_3 _wrap_gdf_text_get_capi_09350a54d6123c3c(uintptr_t arg1);
+extern void _wrap_gdf_text_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_options_create_capi_09350a54d6123c3c(void);
+extern void _wrap_gdf_options_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_options_set_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
+extern swig_type_5 _wrap_gdf_options_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
+extern swig_type_7 _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_8 _wrap_gdf_options_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
+extern swig_intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(swig_type_10 arg1);
+extern swig_type_11 _wrap_gdf_option_get_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_12 _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_document_parse_capi_09350a54d6123c3c(swig_type_13 arg1, uintptr_t arg2);
+extern void _wrap_gdf_document_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_14 _wrap_gdf_document_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_15 _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1);
+extern char _wrap_gdf_document_get_escape_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_16 _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_document_count_lines_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_17 _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_column_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern int _wrap_gdf_document_find_offset_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
+extern int _wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_node_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_18 _wrap_gdf_node_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_problems_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_document_dump_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_22 _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_23 _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(swig_type_24 arg1);
+extern int _wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
+extern int _wrap_gdf_part_find_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern swig_intgo _wrap_gdf_part_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_26 _wrap_gdf_part_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_27 _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(swig_type_28 arg1);
+extern swig_type_29 _wrap_gdf_facts_get_date_capi_09350a54d6123c3c(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(swig_type_30 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(swig_type_31 arg1, uintptr_t arg2);
+extern uintptr_t _wrap_gdf_build_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_build_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_build_count_stages_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_build_get_target_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_build_find_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_32 arg2);
+extern int _wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_33 _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_34 _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_36 _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_37 _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_build_count_edges_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_commands_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_build_find_command_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_42 _wrap_gdf_command_get_program_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_command_get_operator_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_count_words_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_word_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_word_get_role_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_word_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_config_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_config_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_44 _wrap_gdf_config_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_45 _wrap_gdf_config_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_46 _wrap_gdf_config_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_47 _wrap_gdf_config_get_item_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, int arg3);
+extern swig_type_48 _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_config_render_json_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_49 _wrap_gdf_config_field_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(swig_type_50 arg1);
+extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_51 arg3);
+extern void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_52 _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_53 _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_54 _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_55 _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_56 _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_57 arg3);
+extern swig_type_58 _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_59 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_60 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_61 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_62 arg3);
+extern uintptr_t _wrap_gdf_project_create_capi_09350a54d6123c3c(uintptr_t arg1);
+extern void _wrap_gdf_project_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_63 arg2, swig_type_64 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_65 arg2);
+extern int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_66 _wrap_gdf_project_get_path_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_67 arg2);
+extern swig_type_68 _wrap_gdf_project_get_content_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_69 arg2);
+extern swig_type_70 _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_71 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_09350a54d6123c3c(swig_type_72 arg1, uintptr_t arg2);
+extern void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_73 _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_74 _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_75 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_76 arg2);
+extern uintptr_t _wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, int arg3);
+extern void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_77 _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_78 _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_create_capi_09350a54d6123c3c(uintptr_t arg1);
+extern void _wrap_gdf_edits_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_type_79 arg4);
+extern int _wrap_gdf_edits_count_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_80 _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_apply_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_81 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_82 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_83 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_84 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_85 arg3, swig_type_86 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_87 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_88 arg3, swig_type_89 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_90 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_91 arg3);
+extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rule_count_capi_09350a54d6123c3c(void);
+extern int _wrap_gdf_rule_find_capi_09350a54d6123c3c(swig_type_92 arg1);
+extern swig_type_93 _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int arg1);
+extern swig_type_94 _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int arg1);
+extern swig_type_95 _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int arg1);
+extern swig_type_96 _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int arg1);
+extern swig_type_97 _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int arg1);
+extern swig_type_98 _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int arg1);
+extern swig_type_99 _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int arg1);
+extern swig_type_100 _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int arg1);
+extern swig_type_101 _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int arg1);
+extern swig_type_102 _wrap_gdf_severity_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(swig_type_103 arg1);
+extern swig_type_104 _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_ruleset_create_capi_09350a54d6123c3c(uintptr_t arg1);
+extern void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_105 arg2);
+extern swig_intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_report_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_report_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_report_count_findings_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_report_get_worst_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_106 _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_107 _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_108 _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_109 _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_110 _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_111 _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern uintptr_t _wrap_gdf_report_render_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
+extern uintptr_t _wrap_gdf_build_render_graph_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern uintptr_t _wrap_gdf_rewrite_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_112 _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_113 _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_114 _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_115 _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_116 _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_117 _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
 #undef intgo
 */
 import "C"
@@ -434,20 +459,20 @@ type _ sync.Mutex
 
 func Swig_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_Swig_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_Swig_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Swig_malloc(arg1 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0)))
 	return swig_r
 }
 
 const GDF_VERSION_STRING string = "0.1.0"
 func Gdf_version() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_version_capi_9e2835edb0d52565()
+	swig_r_p := C._wrap_gdf_version_capi_09350a54d6123c3c()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -457,7 +482,7 @@ func Gdf_version() (_swig_ret string) {
 func Gdf_status_message(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_status_message_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_status_message_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -467,7 +492,7 @@ func Gdf_status_message(arg1 int) (_swig_ret string) {
 func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_text_get_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_text_get_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -476,18 +501,18 @@ func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 
 func Gdf_text_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_text_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_text_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_create() (_swig_ret uintptr) {
 	var swig_r uintptr
-	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_9e2835edb0d52565())
+	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_09350a54d6123c3c())
 	return swig_r
 }
 
 func Gdf_options_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_options_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_options_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int) {
@@ -495,7 +520,7 @@ func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_number_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_options_set_number_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
 	return swig_r
 }
 
@@ -503,7 +528,7 @@ func Gdf_options_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -512,7 +537,7 @@ func Gdf_options_set_text(arg1 uintptr, arg2 int, arg3 string) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_options_set_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -523,7 +548,7 @@ func Gdf_options_count_texts(arg1 uintptr, arg2 int) (_swig_ret int64) {
 	var swig_r int64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -532,7 +557,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_options_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
+	swig_r_p := C._wrap_gdf_options_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -542,7 +567,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 func Gdf_option_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_option_find_capi_9e2835edb0d52565(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_option_find_capi_09350a54d6123c3c(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -552,7 +577,7 @@ func Gdf_option_find(arg1 string) (_swig_ret int) {
 func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -562,7 +587,7 @@ func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 func Gdf_option_get_summary(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_summary_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_summary_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -573,7 +598,7 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_9e2835edb0d52565(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_09350a54d6123c3c(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -582,13 +607,13 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_document_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_document_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_document_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -598,7 +623,7 @@ func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_file_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -608,14 +633,14 @@ func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_escape(arg1 uintptr) (_swig_ret byte) {
 	var swig_r byte
 	_swig_i_0 := arg1
-	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_line_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -625,7 +650,7 @@ func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_count_lines(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -633,7 +658,7 @@ func Gdf_document_get_line_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -641,7 +666,7 @@ func Gdf_document_get_line_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_line_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -652,7 +677,7 @@ func Gdf_document_find_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -661,7 +686,7 @@ func Gdf_document_find_column(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret ui
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -671,14 +696,14 @@ func Gdf_document_find_offset(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 int) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_document_count_tokens(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -686,7 +711,7 @@ func Gdf_document_get_token_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -694,7 +719,7 @@ func Gdf_document_get_token_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -702,21 +727,21 @@ func Gdf_document_get_token_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_nodes(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_count_instructions(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -724,7 +749,7 @@ func Gdf_document_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -732,7 +757,7 @@ func Gdf_document_find_node(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -740,7 +765,7 @@ func Gdf_node_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -748,7 +773,7 @@ func Gdf_node_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -756,7 +781,7 @@ func Gdf_node_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -764,7 +789,7 @@ func Gdf_node_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -772,7 +797,7 @@ func Gdf_node_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_node_get_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_node_get_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -783,7 +808,7 @@ func Gdf_node_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -791,7 +816,7 @@ func Gdf_node_get_first_child(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -799,7 +824,7 @@ func Gdf_node_get_next_sibling(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -807,7 +832,7 @@ func Gdf_node_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -815,7 +840,7 @@ func Gdf_node_get_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -823,7 +848,7 @@ func Gdf_node_get_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -831,14 +856,14 @@ func Gdf_node_get_file_descriptor(arg1 uintptr, arg2 uint32) (_swig_ret uint64) 
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_problems(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -846,7 +871,7 @@ func Gdf_document_get_problem_message(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -857,7 +882,7 @@ func Gdf_document_get_problem_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -865,14 +890,14 @@ func Gdf_document_get_problem_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_find_builder_error(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -880,14 +905,14 @@ func Gdf_document_dump(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -897,7 +922,7 @@ func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_node_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_node_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -907,7 +932,7 @@ func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_token_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_token_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -917,7 +942,7 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_9e2835edb0d52565(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -928,7 +953,7 @@ func Gdf_instruction_count_parts(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -937,7 +962,7 @@ func Gdf_instruction_get_part(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -947,7 +972,7 @@ func Gdf_instruction_find_part(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32)
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -957,7 +982,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -970,7 +995,7 @@ func Gdf_part_find(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32) (_swig_ret 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_part_find_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_part_find_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -978,7 +1003,7 @@ func Gdf_part_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -986,7 +1011,7 @@ func Gdf_part_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -994,7 +1019,7 @@ func Gdf_part_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1002,7 +1027,7 @@ func Gdf_part_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_part_get_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_part_get_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1013,7 +1038,7 @@ func Gdf_part_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1021,7 +1046,7 @@ func Gdf_part_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1029,14 +1054,14 @@ func Gdf_part_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_part_kind_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_part_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1046,7 +1071,7 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_9e2835edb0d52565(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1055,7 +1080,7 @@ func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 
 func Gdf_facts_get_date() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_facts_get_date_capi_9e2835edb0d52565()
+	swig_r_p := C._wrap_gdf_facts_get_date_capi_09350a54d6123c3c()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1065,7 +1090,7 @@ func Gdf_facts_get_date() (_swig_ret string) {
 func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_9e2835edb0d52565(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1076,7 +1101,7 @@ func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) 
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_9e2835edb0d52565(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1087,26 +1112,26 @@ func Gdf_build_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_build_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_build_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_build_count_stages(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_build_get_target(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1114,7 +1139,7 @@ func Gdf_build_find_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1122,7 +1147,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1133,7 +1158,7 @@ func Gdf_stage_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1141,7 +1166,7 @@ func Gdf_stage_count_instructions(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1150,7 +1175,7 @@ func Gdf_stage_get_instruction_at(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1158,7 +1183,7 @@ func Gdf_stage_get_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1169,7 +1194,7 @@ func Gdf_stage_get_base(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_base_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_base_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1180,7 +1205,7 @@ func Gdf_stage_get_base_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1188,7 +1213,7 @@ func Gdf_stage_get_root_image(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1199,7 +1224,7 @@ func Gdf_stage_get_platform(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_platform_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1210,7 +1235,7 @@ func Gdf_stage_is_reachable(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1218,7 +1243,7 @@ func Gdf_stage_is_base_unknown(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1226,7 +1251,7 @@ func Gdf_stage_get_user(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_user_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_user_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1237,7 +1262,7 @@ func Gdf_stage_get_workdir(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1248,7 +1273,7 @@ func Gdf_stage_count_environment(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1257,7 +1282,7 @@ func Gdf_stage_get_environment_name(arg1 uintptr, arg2 uint32, arg3 uint32) (_sw
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1269,7 +1294,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1279,7 +1304,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 func Gdf_build_count_edges(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1287,7 +1312,7 @@ func Gdf_build_get_edge_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1295,7 +1320,7 @@ func Gdf_build_get_edge_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1303,7 +1328,7 @@ func Gdf_build_get_edge_source(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1311,7 +1336,7 @@ func Gdf_build_get_edge_reference(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1322,14 +1347,14 @@ func Gdf_build_get_edge_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_count_commands(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1337,7 +1362,7 @@ func Gdf_build_find_command(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1345,7 +1370,7 @@ func Gdf_build_count_instruction_commands(arg1 uintptr, arg2 uint32) (_swig_ret 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1353,7 +1378,7 @@ func Gdf_build_is_shell_understood(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1361,7 +1386,7 @@ func Gdf_command_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1369,7 +1394,7 @@ func Gdf_command_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1377,7 +1402,7 @@ func Gdf_command_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1385,7 +1410,7 @@ func Gdf_command_get_program(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_command_get_program_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_command_get_program_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1396,7 +1421,7 @@ func Gdf_command_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1404,7 +1429,7 @@ func Gdf_command_get_operator(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1412,7 +1437,7 @@ func Gdf_command_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1420,7 +1445,7 @@ func Gdf_command_count_words(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1429,7 +1454,7 @@ func Gdf_command_get_word(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1437,7 +1462,7 @@ func Gdf_word_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1445,7 +1470,7 @@ func Gdf_word_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1453,7 +1478,7 @@ func Gdf_word_get_role(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_word_get_role_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_word_get_role_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1461,7 +1486,7 @@ func Gdf_word_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1469,18 +1494,163 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_word_get_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_word_get_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
 	return swig_r_1
 }
 
+func Gdf_config_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uintptr)(C._wrap_gdf_config_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_config_free(arg1 uintptr) {
+	_swig_i_0 := arg1
+	C._wrap_gdf_config_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+}
+
+func Gdf_config_get_error(arg1 uintptr) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_config_get_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_config_count_error_places(arg1 uintptr) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	swig_r = (uint32)(C._wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_config_get_error_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_config_get_error_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_config_is_complete(arg1 uintptr) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_config_is_complete_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_config_is_base_known(arg1 uintptr) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_config_get_text(arg1 uintptr, arg2 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_config_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_config_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
+	var swig_r uint64
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint64)(C._wrap_gdf_config_get_number_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_config_count_items(arg1 uintptr, arg2 int) (_swig_ret uint32) {
+	var swig_r uint32
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uint32)(C._wrap_gdf_config_count_items_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_config_get_item(arg1 uintptr, arg2 int, arg3 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r_p := C._wrap_gdf_config_get_item_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.int(_swig_i_2))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_config_get_label_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r_p := C._wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_config_is_layer(arg1 uintptr, arg2 uint32) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (int)(C._wrap_gdf_config_is_layer_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_config_render_json(arg1 uintptr) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	swig_r = (uintptr)(C._wrap_gdf_config_render_json_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	return swig_r
+}
+
+func Gdf_config_field_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_config_field_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_config_field_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_config_field_find_capi_09350a54d6123c3c(*(*C.swig_type_50)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
 func Gdf_part_get_expansion_mode(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1488,7 +1658,7 @@ func Gdf_expansion_create(arg1 uintptr, arg2 uint32) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1497,7 +1667,7 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_44)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_51)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1506,20 +1676,20 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 
 func Gdf_expansion_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_expansion_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_expansion_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_expansion_get_mode(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_expansion_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1529,14 +1699,14 @@ func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_expansion_is_certain(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_expansion_get_error_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1546,7 +1716,7 @@ func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
 func Gdf_expansion_count_words(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1554,7 +1724,7 @@ func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_word_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1564,7 +1734,7 @@ func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_expansion_count_references(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1572,7 +1742,7 @@ func Gdf_expansion_get_reference_name(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1583,7 +1753,7 @@ func Gdf_expansion_get_reference_start(arg1 uintptr, arg2 uint32) (_swig_ret uin
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1591,7 +1761,7 @@ func Gdf_expansion_get_reference_end(arg1 uintptr, arg2 uint32) (_swig_ret uint3
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1599,7 +1769,7 @@ func Gdf_expansion_get_reference_state(arg1 uintptr, arg2 uint32) (_swig_ret int
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1607,7 +1777,7 @@ func Gdf_expansion_get_reference_value(arg1 uintptr, arg2 uint32) (_swig_ret str
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1618,7 +1788,7 @@ func Gdf_expansion_get_reference_origin(arg1 uintptr, arg2 uint32) (_swig_ret in
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1626,7 +1796,7 @@ func Gdf_expansion_get_reference_origin_part(arg1 uintptr, arg2 uint32) (_swig_r
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1634,7 +1804,7 @@ func Gdf_expansion_get_reference_declaration(arg1 uintptr, arg2 uint32) (_swig_r
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1643,7 +1813,7 @@ func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_50)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1655,7 +1825,7 @@ func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_52)(unsafe.Pointer(&_swig_i_2)))
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
@@ -1670,7 +1840,7 @@ func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1682,7 +1852,7 @@ func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1694,7 +1864,7 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_55)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1704,13 +1874,13 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 func Gdf_project_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_project_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_project_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_project_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int) {
@@ -1718,7 +1888,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_56)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1732,7 +1902,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_58)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1742,7 +1912,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 func Gdf_project_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1750,7 +1920,7 @@ func Gdf_project_get_path(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_path_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_project_get_path_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1761,7 +1931,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1772,7 +1942,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1786,7 +1956,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1800,7 +1970,7 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_9e2835edb0d52565(*(*C.swig_type_65)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_09350a54d6123c3c(*(*C.swig_type_72)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1809,13 +1979,13 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_ignore_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ignore_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ignore_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ignore_get_error(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_ignore_get_error_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1825,7 +1995,7 @@ func Gdf_ignore_get_error(arg1 uintptr) (_swig_ret string) {
 func Gdf_ignore_count_patterns(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_ignore_count_patterns_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1833,7 +2003,7 @@ func Gdf_ignore_get_pattern(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_ignore_get_pattern_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1844,7 +2014,7 @@ func Gdf_ignore_is_exception(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_is_exception_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1852,7 +2022,7 @@ func Gdf_ignore_get_pattern_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1860,7 +2030,7 @@ func Gdf_ignore_get_pattern_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1868,7 +2038,7 @@ func Gdf_ignore_get_pattern_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_line_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1876,7 +2046,7 @@ func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_match_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1887,7 +2057,7 @@ func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1899,19 +2069,19 @@ func Gdf_copy_sources_create(arg1 uintptr, arg2 uintptr, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_copy_sources_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
 func Gdf_copy_sources_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_copy_sources_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_copy_sources_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1919,7 +2089,7 @@ func Gdf_copy_sources_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_copy_sources_get_kind_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1927,7 +2097,7 @@ func Gdf_copy_sources_get_part(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1935,7 +2105,7 @@ func Gdf_copy_sources_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_copy_sources_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1946,7 +2116,7 @@ func Gdf_copy_sources_is_found(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_copy_sources_is_found_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1954,14 +2124,14 @@ func Gdf_copy_sources_is_required(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_copy_sources_is_required_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_copy_sources_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_files_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1969,7 +2139,7 @@ func Gdf_copy_sources_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_copy_sources_get_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1980,20 +2150,20 @@ func Gdf_copy_sources_get_file_source(arg1 uintptr, arg2 uint32) (_swig_ret uint
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_file_source_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_edits_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_edits_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_edits_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_edits_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_swig_ret int) {
@@ -2002,7 +2172,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -2012,7 +2182,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 func Gdf_edits_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2020,7 +2190,7 @@ func Gdf_edits_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2028,7 +2198,7 @@ func Gdf_edits_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2036,7 +2206,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_edits_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_edits_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2046,7 +2216,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_edits_apply(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2055,7 +2225,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_81)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2067,7 +2237,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2079,7 +2249,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2091,7 +2261,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_77)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2104,7 +2274,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2119,7 +2289,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_80)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2132,7 +2302,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_81)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2147,7 +2317,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2159,7 +2329,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2170,20 +2340,20 @@ func Gdf_edits_remove_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_rule_count() (_swig_ret uint32) {
 	var swig_r uint32
-	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_9e2835edb0d52565())
+	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_09350a54d6123c3c())
 	return swig_r
 }
 
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_9e2835edb0d52565(*(*C.swig_type_85)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_09350a54d6123c3c(*(*C.swig_type_92)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2193,7 +2363,7 @@ func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_code_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_code_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2203,7 +2373,7 @@ func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_name_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_name_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2213,7 +2383,7 @@ func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_category_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_category_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2223,21 +2393,21 @@ func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_severity(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_9e2835edb0d52565(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_fix_class(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_9e2835edb0d52565(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_summary_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2247,7 +2417,7 @@ func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2257,7 +2427,7 @@ func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_help_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_help_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2267,7 +2437,7 @@ func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2277,7 +2447,7 @@ func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_example_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_example_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2287,7 +2457,7 @@ func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_9e2835edb0d52565(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2297,7 +2467,7 @@ func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 func Gdf_severity_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_severity_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_severity_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2307,7 +2477,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_9e2835edb0d52565(*(*C.swig_type_96)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_09350a54d6123c3c(*(*C.swig_type_103)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2317,7 +2487,7 @@ func Gdf_severity_find(arg1 string) (_swig_ret int) {
 func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_fix_class_name_capi_9e2835edb0d52565(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_fix_class_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2327,20 +2497,20 @@ func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 func Gdf_ruleset_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_ruleset_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ruleset_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ruleset_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), *(*C.swig_type_98)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_105)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2352,7 +2522,7 @@ func Gdf_ruleset_enable(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -2361,7 +2531,7 @@ func Gdf_ruleset_set_severity(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -2369,7 +2539,7 @@ func Gdf_ruleset_is_enabled(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2377,7 +2547,7 @@ func Gdf_ruleset_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2387,40 +2557,40 @@ func Gdf_report_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) (
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_report_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_report_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_report_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_report_count_findings(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_dropped(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_suppressed(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_get_worst(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2428,7 +2598,7 @@ func Gdf_finding_get_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2436,7 +2606,7 @@ func Gdf_finding_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2444,7 +2614,7 @@ func Gdf_finding_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2452,7 +2622,7 @@ func Gdf_finding_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2460,7 +2630,7 @@ func Gdf_finding_get_message(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_message_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_message_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2471,7 +2641,7 @@ func Gdf_finding_get_note(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_note_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_note_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2482,7 +2652,7 @@ func Gdf_finding_count_related(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2491,7 +2661,7 @@ func Gdf_finding_get_related_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2500,7 +2670,7 @@ func Gdf_finding_get_related_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2509,7 +2679,7 @@ func Gdf_finding_get_related_message(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2520,7 +2690,7 @@ func Gdf_finding_count_fixes(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2529,7 +2699,7 @@ func Gdf_finding_get_fix(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uint
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2537,7 +2707,7 @@ func Gdf_fix_get_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2545,7 +2715,7 @@ func Gdf_fix_get_title(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_title_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_title_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2556,7 +2726,7 @@ func Gdf_fix_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_file_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2567,7 +2737,7 @@ func Gdf_fix_count_edits(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2576,7 +2746,7 @@ func Gdf_fix_get_edit_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret u
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2585,7 +2755,7 @@ func Gdf_fix_get_edit_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2594,7 +2764,7 @@ func Gdf_fix_get_edit_text(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret st
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2606,7 +2776,15 @@ func Gdf_report_render(arg1 uintptr, arg2 int, arg3 uintptr) (_swig_ret uintptr)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
+	return swig_r
+}
+
+func Gdf_build_render_graph(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
+	var swig_r uintptr
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	swig_r = (uintptr)(C._wrap_gdf_build_render_graph_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -2616,19 +2794,19 @@ func Gdf_rewrite_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_rewrite_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_rewrite_free_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_rewrite_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2638,7 +2816,7 @@ func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2648,14 +2826,14 @@ func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_is_changed(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rewrite_count_applied(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2663,7 +2841,7 @@ func Gdf_rewrite_get_applied_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2671,7 +2849,7 @@ func Gdf_rewrite_get_applied_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2679,7 +2857,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2689,7 +2867,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 func Gdf_rewrite_count_withheld(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2697,7 +2875,7 @@ func Gdf_rewrite_get_withheld_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32)
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2705,7 +2883,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2715,7 +2893,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 func Gdf_rewrite_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2723,7 +2901,7 @@ func Gdf_rewrite_get_file_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2734,7 +2912,7 @@ func Gdf_rewrite_get_file_content(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2745,7 +2923,7 @@ func Gdf_rewrite_render_diff(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_9e2835edb0d52565(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 

@@ -183,7 +183,7 @@ static void* Swig_malloc(int c) {
 extern "C" {
 #endif
 
-void _wrap_Swig_free_capi_9e2835edb0d52565(void *_swig_go_0) {
+void _wrap_Swig_free_capi_09350a54d6123c3c(void *_swig_go_0) {
   void *arg1 = (void *) 0 ;
 
   arg1 = *(void **)&_swig_go_0;
@@ -193,7 +193,7 @@ void _wrap_Swig_free_capi_9e2835edb0d52565(void *_swig_go_0) {
 }
 
 
-void *_wrap_Swig_malloc_capi_9e2835edb0d52565(intgo _swig_go_0) {
+void *_wrap_Swig_malloc_capi_09350a54d6123c3c(intgo _swig_go_0) {
   int arg1 ;
   void *result = 0 ;
   void *_swig_go_result;
@@ -206,7 +206,7 @@ void *_wrap_Swig_malloc_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_version_capi_9e2835edb0d52565() {
+_gostring_ _wrap_gdf_version_capi_09350a54d6123c3c() {
   char *result = 0 ;
   _gostring_ _swig_go_result;
 
@@ -220,7 +220,7 @@ _gostring_ _wrap_gdf_version_capi_9e2835edb0d52565() {
 }
 
 
-_gostring_ _wrap_gdf_status_message_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_status_message_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_status arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -236,7 +236,7 @@ _gostring_ _wrap_gdf_status_message_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_text_get_capi_9e2835edb0d52565(gdf_text *_swig_go_0) {
+_gostring_ _wrap_gdf_text_get_capi_09350a54d6123c3c(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -252,7 +252,7 @@ _gostring_ _wrap_gdf_text_get_capi_9e2835edb0d52565(gdf_text *_swig_go_0) {
 }
 
 
-void _wrap_gdf_text_free_capi_9e2835edb0d52565(gdf_text *_swig_go_0) {
+void _wrap_gdf_text_free_capi_09350a54d6123c3c(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
 
   arg1 = (gdf_text *)_swig_go_0;
@@ -262,7 +262,7 @@ void _wrap_gdf_text_free_capi_9e2835edb0d52565(gdf_text *_swig_go_0) {
 }
 
 
-gdf_options *_wrap_gdf_options_create_capi_9e2835edb0d52565() {
+gdf_options *_wrap_gdf_options_create_capi_09350a54d6123c3c() {
   gdf_allocator *arg1 = (gdf_allocator *) 0 ;
   gdf_options *result = 0 ;
   gdf_options *_swig_go_result;
@@ -275,7 +275,7 @@ gdf_options *_wrap_gdf_options_create_capi_9e2835edb0d52565() {
 }
 
 
-void _wrap_gdf_options_free_capi_9e2835edb0d52565(gdf_options *_swig_go_0) {
+void _wrap_gdf_options_free_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
 
   arg1 = (gdf_options *)_swig_go_0;
@@ -285,7 +285,7 @@ void _wrap_gdf_options_free_capi_9e2835edb0d52565(gdf_options *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_options_set_number_capi_9e2835edb0d52565(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+intgo _wrap_gdf_options_set_number_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t arg3 ;
@@ -302,7 +302,7 @@ intgo _wrap_gdf_options_set_number_capi_9e2835edb0d52565(gdf_options *_swig_go_0
 }
 
 
-long long _wrap_gdf_options_get_number_capi_9e2835edb0d52565(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_get_number_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t result;
@@ -317,7 +317,7 @@ long long _wrap_gdf_options_get_number_capi_9e2835edb0d52565(gdf_options *_swig_
 }
 
 
-intgo _wrap_gdf_options_set_text_capi_9e2835edb0d52565(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   char *arg3 = (char *) 0 ;
@@ -338,7 +338,7 @@ intgo _wrap_gdf_options_set_text_capi_9e2835edb0d52565(gdf_options *_swig_go_0, 
 }
 
 
-long long _wrap_gdf_options_count_texts_capi_9e2835edb0d52565(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t result;
@@ -353,7 +353,7 @@ long long _wrap_gdf_options_count_texts_capi_9e2835edb0d52565(gdf_options *_swig
 }
 
 
-_gostring_ _wrap_gdf_options_get_text_capi_9e2835edb0d52565(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+_gostring_ _wrap_gdf_options_get_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t arg3 ;
@@ -373,7 +373,7 @@ _gostring_ _wrap_gdf_options_get_text_capi_9e2835edb0d52565(gdf_options *_swig_g
 }
 
 
-intgo _wrap_gdf_option_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_option result;
@@ -390,7 +390,7 @@ intgo _wrap_gdf_option_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -406,7 +406,7 @@ _gostring_ _wrap_gdf_option_get_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_summary_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -422,7 +422,7 @@ _gostring_ _wrap_gdf_option_get_summary_capi_9e2835edb0d52565(intgo _swig_go_0) 
 }
 
 
-gdf_document *_wrap_gdf_document_parse_capi_9e2835edb0d52565(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_document *_wrap_gdf_document_parse_capi_09350a54d6123c3c(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -441,7 +441,7 @@ gdf_document *_wrap_gdf_document_parse_capi_9e2835edb0d52565(_gostring_ _swig_go
 }
 
 
-void _wrap_gdf_document_free_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+void _wrap_gdf_document_free_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
 
   arg1 = (gdf_document *)_swig_go_0;
@@ -451,7 +451,7 @@ void _wrap_gdf_document_free_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_document_get_text_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_text_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -467,7 +467,7 @@ _gostring_ _wrap_gdf_document_get_text_capi_9e2835edb0d52565(gdf_document *_swig
 }
 
 
-_gostring_ _wrap_gdf_document_get_file_name_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -483,7 +483,7 @@ _gostring_ _wrap_gdf_document_get_file_name_capi_9e2835edb0d52565(gdf_document *
 }
 
 
-char _wrap_gdf_document_get_escape_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+char _wrap_gdf_document_get_escape_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   char result;
   char _swig_go_result;
@@ -496,7 +496,7 @@ char _wrap_gdf_document_get_escape_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -512,7 +512,7 @@ _gostring_ _wrap_gdf_document_get_line_end_capi_9e2835edb0d52565(gdf_document *_
 }
 
 
-int _wrap_gdf_document_count_lines_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_lines_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -525,7 +525,7 @@ int _wrap_gdf_document_count_lines_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_get_line_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -540,7 +540,7 @@ int _wrap_gdf_document_get_line_start_capi_9e2835edb0d52565(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_text_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -558,7 +558,7 @@ _gostring_ _wrap_gdf_document_get_line_text_capi_9e2835edb0d52565(gdf_document *
 }
 
 
-int _wrap_gdf_document_find_line_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -573,7 +573,7 @@ int _wrap_gdf_document_find_line_capi_9e2835edb0d52565(gdf_document *_swig_go_0,
 }
 
 
-int _wrap_gdf_document_find_column_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+int _wrap_gdf_document_find_column_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_column_unit arg3 ;
@@ -590,7 +590,7 @@ int _wrap_gdf_document_find_column_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_find_offset_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
+int _wrap_gdf_document_find_offset_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -609,7 +609,7 @@ int _wrap_gdf_document_find_offset_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_tokens_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -622,7 +622,7 @@ int _wrap_gdf_document_count_tokens_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_document_get_token_kind_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_token_kind result;
@@ -637,7 +637,7 @@ intgo _wrap_gdf_document_get_token_kind_capi_9e2835edb0d52565(gdf_document *_swi
 }
 
 
-int _wrap_gdf_document_get_token_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -652,7 +652,7 @@ int _wrap_gdf_document_get_token_start_capi_9e2835edb0d52565(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_get_token_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -667,7 +667,7 @@ int _wrap_gdf_document_get_token_end_capi_9e2835edb0d52565(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_document_count_nodes_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -680,7 +680,7 @@ int _wrap_gdf_document_count_nodes_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_instructions_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -693,7 +693,7 @@ int _wrap_gdf_document_count_instructions_capi_9e2835edb0d52565(gdf_document *_s
 }
 
 
-int _wrap_gdf_document_get_instruction_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -708,7 +708,7 @@ int _wrap_gdf_document_get_instruction_capi_9e2835edb0d52565(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_node_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_node_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -723,7 +723,7 @@ int _wrap_gdf_document_find_node_capi_9e2835edb0d52565(gdf_document *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_node_get_kind_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node_kind result;
@@ -738,7 +738,7 @@ intgo _wrap_gdf_node_get_kind_capi_9e2835edb0d52565(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -753,7 +753,7 @@ int _wrap_gdf_node_get_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_node_get_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -768,7 +768,7 @@ int _wrap_gdf_node_get_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_node_get_flags_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_flags_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -783,7 +783,7 @@ int _wrap_gdf_node_get_flags_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_node_get_value_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_node_get_value_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_str result;
@@ -801,7 +801,7 @@ _gostring_ _wrap_gdf_node_get_value_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_node_get_parent_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_parent_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -816,7 +816,7 @@ int _wrap_gdf_node_get_parent_capi_9e2835edb0d52565(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_first_child_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -831,7 +831,7 @@ int _wrap_gdf_node_get_first_child_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_node_get_next_sibling_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -846,7 +846,7 @@ int _wrap_gdf_node_get_next_sibling_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_node_get_instruction_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_instruction_kind result;
@@ -861,7 +861,7 @@ intgo _wrap_gdf_node_get_instruction_capi_9e2835edb0d52565(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_node_get_first_line_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -876,7 +876,7 @@ int _wrap_gdf_node_get_first_line_capi_9e2835edb0d52565(gdf_document *_swig_go_0
 }
 
 
-int _wrap_gdf_node_get_last_line_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -891,7 +891,7 @@ int _wrap_gdf_node_get_last_line_capi_9e2835edb0d52565(gdf_document *_swig_go_0,
 }
 
 
-long long _wrap_gdf_node_get_file_descriptor_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+long long _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint64_t result;
@@ -906,7 +906,7 @@ long long _wrap_gdf_node_get_file_descriptor_capi_9e2835edb0d52565(gdf_document 
 }
 
 
-int _wrap_gdf_document_count_problems_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_problems_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -919,7 +919,7 @@ int _wrap_gdf_document_count_problems_capi_9e2835edb0d52565(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_problem_message_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -937,7 +937,7 @@ _gostring_ _wrap_gdf_document_get_problem_message_capi_9e2835edb0d52565(gdf_docu
 }
 
 
-int _wrap_gdf_document_get_problem_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -952,7 +952,7 @@ int _wrap_gdf_document_get_problem_start_capi_9e2835edb0d52565(gdf_document *_sw
 }
 
 
-int _wrap_gdf_document_get_problem_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -967,7 +967,7 @@ int _wrap_gdf_document_get_problem_end_capi_9e2835edb0d52565(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_builder_error_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -980,7 +980,7 @@ int _wrap_gdf_document_find_builder_error_capi_9e2835edb0d52565(gdf_document *_s
 }
 
 
-gdf_text *_wrap_gdf_document_dump_capi_9e2835edb0d52565(gdf_document *_swig_go_0, intgo _swig_go_1) {
+gdf_text *_wrap_gdf_document_dump_capi_09350a54d6123c3c(gdf_document *_swig_go_0, intgo _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_dump_format arg2 ;
   gdf_text *result = 0 ;
@@ -995,7 +995,7 @@ gdf_text *_wrap_gdf_document_dump_capi_9e2835edb0d52565(gdf_document *_swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_instruction_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_instruction_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1011,7 +1011,7 @@ _gostring_ _wrap_gdf_instruction_kind_name_capi_9e2835edb0d52565(intgo _swig_go_
 }
 
 
-_gostring_ _wrap_gdf_node_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_node_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1027,7 +1027,7 @@ _gostring_ _wrap_gdf_node_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_token_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_token_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1043,7 +1043,7 @@ _gostring_ _wrap_gdf_token_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_instruction_kind_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_instruction_kind result;
@@ -1060,7 +1060,7 @@ intgo _wrap_gdf_instruction_kind_find_capi_9e2835edb0d52565(_gostring_ _swig_go_
 }
 
 
-int _wrap_gdf_instruction_count_parts_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1075,7 +1075,7 @@ int _wrap_gdf_instruction_count_parts_capi_9e2835edb0d52565(gdf_document *_swig_
 }
 
 
-int _wrap_gdf_instruction_get_part_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t arg3 ;
@@ -1092,7 +1092,7 @@ int _wrap_gdf_instruction_get_part_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_instruction_find_part_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_part_kind arg3 ;
@@ -1111,7 +1111,7 @@ int _wrap_gdf_instruction_find_part_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_instruction_find_flag_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -1131,7 +1131,7 @@ int _wrap_gdf_instruction_find_flag_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_find_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_part_find_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind arg3 ;
@@ -1150,7 +1150,7 @@ int _wrap_gdf_part_find_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_part_get_kind_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_part_get_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind result;
@@ -1165,7 +1165,7 @@ intgo _wrap_gdf_part_get_kind_capi_9e2835edb0d52565(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1180,7 +1180,7 @@ int _wrap_gdf_part_get_start_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1195,7 +1195,7 @@ int _wrap_gdf_part_get_end_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_part_get_value_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_part_get_value_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_str result;
@@ -1213,7 +1213,7 @@ _gostring_ _wrap_gdf_part_get_value_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_get_flags_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_flags_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1228,7 +1228,7 @@ int _wrap_gdf_part_get_flags_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_parent_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_parent_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part result;
@@ -1243,7 +1243,7 @@ int _wrap_gdf_part_get_parent_capi_9e2835edb0d52565(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_instruction_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_node result;
@@ -1258,7 +1258,7 @@ int _wrap_gdf_part_get_instruction_capi_9e2835edb0d52565(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_part_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_part_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1274,7 +1274,7 @@ _gostring_ _wrap_gdf_part_kind_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_part_kind_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_part_kind result;
@@ -1291,7 +1291,7 @@ intgo _wrap_gdf_part_kind_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_facts_get_date_capi_9e2835edb0d52565() {
+_gostring_ _wrap_gdf_facts_get_date_capi_09350a54d6123c3c() {
   gdf_str result;
   _gostring_ _swig_go_result;
 
@@ -1305,7 +1305,7 @@ _gostring_ _wrap_gdf_facts_get_date_capi_9e2835edb0d52565() {
 }
 
 
-int _wrap_gdf_facts_find_end_of_life_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
+int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   uint32_t result;
@@ -1322,7 +1322,7 @@ int _wrap_gdf_facts_find_end_of_life_capi_9e2835edb0d52565(_gostring_ _swig_go_0
 }
 
 
-gdf_text *_wrap_gdf_facts_suggest_reference_capi_9e2835edb0d52565(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -1341,7 +1341,7 @@ gdf_text *_wrap_gdf_facts_suggest_reference_capi_9e2835edb0d52565(_gostring_ _sw
 }
 
 
-gdf_build *_wrap_gdf_build_create_capi_9e2835edb0d52565(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_build *_wrap_gdf_build_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_build *result = 0 ;
@@ -1356,7 +1356,7 @@ gdf_build *_wrap_gdf_build_create_capi_9e2835edb0d52565(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_build_free_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
+void _wrap_gdf_build_free_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
 
   arg1 = (gdf_build *)_swig_go_0;
@@ -1366,7 +1366,7 @@ void _wrap_gdf_build_free_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_count_stages_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_stages_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1379,7 +1379,7 @@ int _wrap_gdf_build_count_stages_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_get_target_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_get_target_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage result;
   int _swig_go_result;
@@ -1392,7 +1392,7 @@ int _wrap_gdf_build_get_target_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_find_stage_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_stage result;
@@ -1407,7 +1407,7 @@ int _wrap_gdf_build_find_stage_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_build_find_stage_by_name_capi_9e2835edb0d52565(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
+int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -1426,7 +1426,7 @@ int _wrap_gdf_build_find_stage_by_name_capi_9e2835edb0d52565(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_node result;
@@ -1441,7 +1441,7 @@ int _wrap_gdf_stage_get_instruction_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_count_instructions_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1456,7 +1456,7 @@ int _wrap_gdf_stage_count_instructions_capi_9e2835edb0d52565(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_at_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1473,7 +1473,7 @@ int _wrap_gdf_stage_get_instruction_at_capi_9e2835edb0d52565(gdf_build *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_stage_get_name_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1491,7 +1491,7 @@ _gostring_ _wrap_gdf_stage_get_name_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_base_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1509,7 +1509,7 @@ _gostring_ _wrap_gdf_stage_get_base_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_get_base_stage_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_stage result;
@@ -1524,7 +1524,7 @@ int _wrap_gdf_stage_get_base_stage_capi_9e2835edb0d52565(gdf_build *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_root_image_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1542,7 +1542,7 @@ _gostring_ _wrap_gdf_stage_get_root_image_capi_9e2835edb0d52565(gdf_build *_swig
 }
 
 
-_gostring_ _wrap_gdf_stage_get_platform_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1560,7 +1560,7 @@ _gostring_ _wrap_gdf_stage_get_platform_capi_9e2835edb0d52565(gdf_build *_swig_g
 }
 
 
-intgo _wrap_gdf_stage_is_reachable_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1575,7 +1575,7 @@ intgo _wrap_gdf_stage_is_reachable_capi_9e2835edb0d52565(gdf_build *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_stage_is_base_unknown_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1590,7 +1590,7 @@ intgo _wrap_gdf_stage_is_base_unknown_capi_9e2835edb0d52565(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_user_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1608,7 +1608,7 @@ _gostring_ _wrap_gdf_stage_get_user_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_workdir_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1626,7 +1626,7 @@ _gostring_ _wrap_gdf_stage_get_workdir_capi_9e2835edb0d52565(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_count_environment_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1641,7 +1641,7 @@ int _wrap_gdf_stage_count_environment_capi_9e2835edb0d52565(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_name_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1661,7 +1661,7 @@ _gostring_ _wrap_gdf_stage_get_environment_name_capi_9e2835edb0d52565(gdf_build 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_value_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1681,7 +1681,7 @@ _gostring_ _wrap_gdf_stage_get_environment_value_capi_9e2835edb0d52565(gdf_build
 }
 
 
-int _wrap_gdf_build_count_edges_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_edges_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1694,7 +1694,7 @@ int _wrap_gdf_build_count_edges_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_build_get_edge_kind_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_edge_kind result;
@@ -1709,7 +1709,7 @@ intgo _wrap_gdf_build_get_edge_kind_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_build_get_edge_stage_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1724,7 +1724,7 @@ int _wrap_gdf_build_get_edge_stage_capi_9e2835edb0d52565(gdf_build *_swig_go_0, 
 }
 
 
-int _wrap_gdf_build_get_edge_source_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1739,7 +1739,7 @@ int _wrap_gdf_build_get_edge_source_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_build_get_edge_reference_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -1757,7 +1757,7 @@ _gostring_ _wrap_gdf_build_get_edge_reference_capi_9e2835edb0d52565(gdf_build *_
 }
 
 
-int _wrap_gdf_build_get_edge_instruction_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -1772,7 +1772,7 @@ int _wrap_gdf_build_get_edge_instruction_capi_9e2835edb0d52565(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_build_count_commands_capi_9e2835edb0d52565(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_commands_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1785,7 +1785,7 @@ int _wrap_gdf_build_count_commands_capi_9e2835edb0d52565(gdf_build *_swig_go_0) 
 }
 
 
-int _wrap_gdf_build_find_command_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_command_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_command result;
@@ -1800,7 +1800,7 @@ int _wrap_gdf_build_find_command_capi_9e2835edb0d52565(gdf_build *_swig_go_0, in
 }
 
 
-int _wrap_gdf_build_count_instruction_commands_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1815,7 +1815,7 @@ int _wrap_gdf_build_count_instruction_commands_capi_9e2835edb0d52565(gdf_build *
 }
 
 
-intgo _wrap_gdf_build_is_shell_understood_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   int result;
@@ -1830,7 +1830,7 @@ intgo _wrap_gdf_build_is_shell_understood_capi_9e2835edb0d52565(gdf_build *_swig
 }
 
 
-int _wrap_gdf_command_get_instruction_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_node result;
@@ -1845,7 +1845,7 @@ int _wrap_gdf_command_get_instruction_capi_9e2835edb0d52565(gdf_build *_swig_go_
 }
 
 
-int _wrap_gdf_command_get_start_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_start_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1860,7 +1860,7 @@ int _wrap_gdf_command_get_start_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_get_end_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_end_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1875,7 +1875,7 @@ int _wrap_gdf_command_get_end_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_command_get_program_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_command_get_program_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_str result;
@@ -1893,7 +1893,7 @@ _gostring_ _wrap_gdf_command_get_program_capi_9e2835edb0d52565(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_command_get_parent_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_parent_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_command result;
@@ -1908,7 +1908,7 @@ int _wrap_gdf_command_get_parent_capi_9e2835edb0d52565(gdf_build *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_command_get_operator_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_command_get_operator_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_operator result;
@@ -1923,7 +1923,7 @@ intgo _wrap_gdf_command_get_operator_capi_9e2835edb0d52565(gdf_build *_swig_go_0
 }
 
 
-int _wrap_gdf_command_get_flags_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_flags_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1938,7 +1938,7 @@ int _wrap_gdf_command_get_flags_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_count_words_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_count_words_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1953,7 +1953,7 @@ int _wrap_gdf_command_count_words_capi_9e2835edb0d52565(gdf_build *_swig_go_0, i
 }
 
 
-int _wrap_gdf_command_get_word_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_command_get_word_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t arg3 ;
@@ -1970,7 +1970,7 @@ int _wrap_gdf_command_get_word_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_word_get_start_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_start_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -1985,7 +1985,7 @@ int _wrap_gdf_word_get_start_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _s
 }
 
 
-int _wrap_gdf_word_get_end_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_end_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2000,7 +2000,7 @@ int _wrap_gdf_word_get_end_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_word_get_role_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_word_get_role_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_word_role result;
@@ -2015,7 +2015,7 @@ intgo _wrap_gdf_word_get_role_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_word_get_flags_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_flags_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2030,7 +2030,7 @@ int _wrap_gdf_word_get_flags_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _s
 }
 
 
-_gostring_ _wrap_gdf_word_get_value_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_word_get_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_str result;
@@ -2048,7 +2048,264 @@ _gostring_ _wrap_gdf_word_get_value_capi_9e2835edb0d52565(gdf_build *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_part_get_expansion_mode_capi_9e2835edb0d52565(gdf_document *_swig_go_0, int _swig_go_1) {
+gdf_config *_wrap_gdf_config_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0, gdf_options *_swig_go_1) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_options *arg2 = (gdf_options *) 0 ;
+  gdf_config *result = 0 ;
+  gdf_config *_swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_options *)_swig_go_1;
+
+  result = (gdf_config *)gdf_config_create((struct gdf_build const *)arg1,(struct gdf_options const *)arg2);
+  _swig_go_result = (gdf_config *)result;
+  return _swig_go_result;
+}
+
+
+void _wrap_gdf_config_free_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  gdf_config_free(arg1);
+
+}
+
+
+_gostring_ _wrap_gdf_config_get_error_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  result = gdf_config_get_error((struct gdf_config const *)arg1);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  result = (uint32_t)gdf_config_count_error_places((struct gdf_config const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  uint32_t arg2 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (uint32_t)gdf_config_get_error_first_line((struct gdf_config const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  uint32_t arg2 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (uint32_t)gdf_config_get_error_last_line((struct gdf_config const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  int result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  result = (int)gdf_config_is_complete((struct gdf_config const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  int result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  result = (int)gdf_config_is_base_known((struct gdf_config const *)arg1);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_config_get_text_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_config_field arg2 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (gdf_config_field)_swig_go_1;
+
+  result = gdf_config_get_text((struct gdf_config const *)arg1,arg2);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+long long _wrap_gdf_config_get_number_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_config_field arg2 ;
+  uint64_t result;
+  long long _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (gdf_config_field)_swig_go_1;
+
+  result = (uint64_t)gdf_config_get_number((struct gdf_config const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_config_field arg2 ;
+  uint32_t result;
+  int _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (gdf_config_field)_swig_go_1;
+
+  result = (uint32_t)gdf_config_count_items((struct gdf_config const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_config_get_item_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1, int _swig_go_2) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_config_field arg2 ;
+  uint32_t arg3 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (gdf_config_field)_swig_go_1;
+  arg3 = (uint32_t)_swig_go_2;
+
+  result = gdf_config_get_item((struct gdf_config const *)arg1,arg2,arg3);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  uint32_t arg2 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = gdf_config_get_label_value((struct gdf_config const *)arg1,arg2);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  uint32_t arg2 ;
+  int result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+  arg2 = (uint32_t)_swig_go_1;
+
+  result = (int)gdf_config_is_layer((struct gdf_config const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+gdf_text *_wrap_gdf_config_render_json_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_text *result = 0 ;
+  gdf_text *_swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  result = (gdf_text *)gdf_config_render_json((struct gdf_config const *)arg1);
+  _swig_go_result = (gdf_text *)result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_config_field_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+  gdf_config_field arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_config_field)_swig_go_0;
+
+  result = (char *)gdf_config_field_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_config_field result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)_swig_go_0.p;
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_config_field)gdf_config_field_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_expansion_mode result;
@@ -2063,7 +2320,7 @@ intgo _wrap_gdf_part_get_expansion_mode_capi_9e2835edb0d52565(gdf_document *_swi
 }
 
 
-gdf_expansion *_wrap_gdf_expansion_create_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1) {
+gdf_expansion *_wrap_gdf_expansion_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_part arg2 ;
   gdf_expansion *result = 0 ;
@@ -2078,7 +2335,7 @@ gdf_expansion *_wrap_gdf_expansion_create_capi_9e2835edb0d52565(gdf_build *_swig
 }
 
 
-gdf_expansion *_wrap_gdf_expansion_create_text_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+gdf_expansion *_wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2099,7 +2356,7 @@ gdf_expansion *_wrap_gdf_expansion_create_text_capi_9e2835edb0d52565(gdf_build *
 }
 
 
-void _wrap_gdf_expansion_free_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
 
   arg1 = (gdf_expansion *)_swig_go_0;
@@ -2109,7 +2366,7 @@ void _wrap_gdf_expansion_free_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_expansion_get_mode_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   gdf_expansion_mode result;
   intgo _swig_go_result;
@@ -2122,7 +2379,7 @@ intgo _wrap_gdf_expansion_get_mode_capi_9e2835edb0d52565(gdf_expansion *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_text_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+_gostring_ _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2138,7 +2395,7 @@ _gostring_ _wrap_gdf_expansion_get_text_capi_9e2835edb0d52565(gdf_expansion *_sw
 }
 
 
-intgo _wrap_gdf_expansion_is_certain_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -2151,7 +2408,7 @@ intgo _wrap_gdf_expansion_is_certain_capi_9e2835edb0d52565(gdf_expansion *_swig_
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_error_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+_gostring_ _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2167,7 +2424,7 @@ _gostring_ _wrap_gdf_expansion_get_error_capi_9e2835edb0d52565(gdf_expansion *_s
 }
 
 
-int _wrap_gdf_expansion_count_words_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2180,7 +2437,7 @@ int _wrap_gdf_expansion_count_words_capi_9e2835edb0d52565(gdf_expansion *_swig_g
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_word_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2198,7 +2455,7 @@ _gostring_ _wrap_gdf_expansion_get_word_capi_9e2835edb0d52565(gdf_expansion *_sw
 }
 
 
-int _wrap_gdf_expansion_count_references_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0) {
+int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2211,7 +2468,7 @@ int _wrap_gdf_expansion_count_references_capi_9e2835edb0d52565(gdf_expansion *_s
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_reference_name_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2229,7 +2486,7 @@ _gostring_ _wrap_gdf_expansion_get_reference_name_capi_9e2835edb0d52565(gdf_expa
 }
 
 
-int _wrap_gdf_expansion_get_reference_start_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2244,7 +2501,7 @@ int _wrap_gdf_expansion_get_reference_start_capi_9e2835edb0d52565(gdf_expansion 
 }
 
 
-int _wrap_gdf_expansion_get_reference_end_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2259,7 +2516,7 @@ int _wrap_gdf_expansion_get_reference_end_capi_9e2835edb0d52565(gdf_expansion *_
 }
 
 
-intgo _wrap_gdf_expansion_get_reference_state_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_variable_state result;
@@ -2274,7 +2531,7 @@ intgo _wrap_gdf_expansion_get_reference_state_capi_9e2835edb0d52565(gdf_expansio
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_reference_value_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2292,7 +2549,7 @@ _gostring_ _wrap_gdf_expansion_get_reference_value_capi_9e2835edb0d52565(gdf_exp
 }
 
 
-intgo _wrap_gdf_expansion_get_reference_origin_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_variable_origin result;
@@ -2307,7 +2564,7 @@ intgo _wrap_gdf_expansion_get_reference_origin_capi_9e2835edb0d52565(gdf_expansi
 }
 
 
-int _wrap_gdf_expansion_get_reference_origin_part_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_part result;
@@ -2322,7 +2579,7 @@ int _wrap_gdf_expansion_get_reference_origin_part_capi_9e2835edb0d52565(gdf_expa
 }
 
 
-int _wrap_gdf_expansion_get_reference_declaration_capi_9e2835edb0d52565(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_part result;
@@ -2337,7 +2594,7 @@ int _wrap_gdf_expansion_get_reference_declaration_capi_9e2835edb0d52565(gdf_expa
 }
 
 
-intgo _wrap_gdf_build_get_variable_state_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2358,7 +2615,7 @@ intgo _wrap_gdf_build_get_variable_state_capi_9e2835edb0d52565(gdf_build *_swig_
 }
 
 
-_gostring_ _wrap_gdf_build_get_variable_value_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+_gostring_ _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2382,7 +2639,7 @@ _gostring_ _wrap_gdf_build_get_variable_value_capi_9e2835edb0d52565(gdf_build *_
 }
 
 
-intgo _wrap_gdf_build_get_variable_origin_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2403,7 +2660,7 @@ intgo _wrap_gdf_build_get_variable_origin_capi_9e2835edb0d52565(gdf_build *_swig
 }
 
 
-int _wrap_gdf_build_get_variable_origin_part_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2424,7 +2681,7 @@ int _wrap_gdf_build_get_variable_origin_part_capi_9e2835edb0d52565(gdf_build *_s
 }
 
 
-int _wrap_gdf_build_get_variable_declaration_capi_9e2835edb0d52565(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2445,7 +2702,7 @@ int _wrap_gdf_build_get_variable_declaration_capi_9e2835edb0d52565(gdf_build *_s
 }
 
 
-gdf_project *_wrap_gdf_project_create_capi_9e2835edb0d52565(gdf_options *_swig_go_0) {
+gdf_project *_wrap_gdf_project_create_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_project *result = 0 ;
   gdf_project *_swig_go_result;
@@ -2458,7 +2715,7 @@ gdf_project *_wrap_gdf_project_create_capi_9e2835edb0d52565(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_project_free_capi_9e2835edb0d52565(gdf_project *_swig_go_0) {
+void _wrap_gdf_project_free_capi_09350a54d6123c3c(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
 
   arg1 = (gdf_project *)_swig_go_0;
@@ -2468,7 +2725,7 @@ void _wrap_gdf_project_free_capi_9e2835edb0d52565(gdf_project *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_project_add_file_capi_9e2835edb0d52565(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2493,7 +2750,7 @@ intgo _wrap_gdf_project_add_file_capi_9e2835edb0d52565(gdf_project *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_project_add_directory_capi_9e2835edb0d52565(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   gdf_status result;
@@ -2509,7 +2766,7 @@ intgo _wrap_gdf_project_add_directory_capi_9e2835edb0d52565(gdf_project *_swig_g
 }
 
 
-int _wrap_gdf_project_count_files_capi_9e2835edb0d52565(gdf_project *_swig_go_0) {
+int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2522,7 +2779,7 @@ int _wrap_gdf_project_count_files_capi_9e2835edb0d52565(gdf_project *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_project_get_path_capi_9e2835edb0d52565(gdf_project *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_path_capi_09350a54d6123c3c(gdf_project *_swig_go_0, int _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2540,7 +2797,7 @@ _gostring_ _wrap_gdf_project_get_path_capi_9e2835edb0d52565(gdf_project *_swig_g
 }
 
 
-intgo _wrap_gdf_project_has_file_capi_9e2835edb0d52565(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2559,7 +2816,7 @@ intgo _wrap_gdf_project_has_file_capi_9e2835edb0d52565(gdf_project *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_project_get_content_capi_9e2835edb0d52565(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_content_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2581,7 +2838,7 @@ _gostring_ _wrap_gdf_project_get_content_capi_9e2835edb0d52565(gdf_project *_swi
 }
 
 
-_gostring_ _wrap_gdf_project_find_ignore_file_capi_9e2835edb0d52565(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2603,7 +2860,7 @@ _gostring_ _wrap_gdf_project_find_ignore_file_capi_9e2835edb0d52565(gdf_project 
 }
 
 
-gdf_ignore *_wrap_gdf_ignore_parse_capi_9e2835edb0d52565(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_ignore *_wrap_gdf_ignore_parse_capi_09350a54d6123c3c(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -2622,7 +2879,7 @@ gdf_ignore *_wrap_gdf_ignore_parse_capi_9e2835edb0d52565(_gostring_ _swig_go_0, 
 }
 
 
-void _wrap_gdf_ignore_free_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0) {
+void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
 
   arg1 = (gdf_ignore *)_swig_go_0;
@@ -2632,7 +2889,7 @@ void _wrap_gdf_ignore_free_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_ignore_get_error_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0) {
+_gostring_ _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2648,7 +2905,7 @@ _gostring_ _wrap_gdf_ignore_get_error_capi_9e2835edb0d52565(gdf_ignore *_swig_go
 }
 
 
-int _wrap_gdf_ignore_count_patterns_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0) {
+int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2661,7 +2918,7 @@ int _wrap_gdf_ignore_count_patterns_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_ignore_get_pattern_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2679,7 +2936,7 @@ _gostring_ _wrap_gdf_ignore_get_pattern_capi_9e2835edb0d52565(gdf_ignore *_swig_
 }
 
 
-intgo _wrap_gdf_ignore_is_exception_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -2694,7 +2951,7 @@ intgo _wrap_gdf_ignore_is_exception_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0
 }
 
 
-int _wrap_gdf_ignore_get_pattern_start_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2709,7 +2966,7 @@ int _wrap_gdf_ignore_get_pattern_start_capi_9e2835edb0d52565(gdf_ignore *_swig_g
 }
 
 
-int _wrap_gdf_ignore_get_pattern_end_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2724,7 +2981,7 @@ int _wrap_gdf_ignore_get_pattern_end_capi_9e2835edb0d52565(gdf_ignore *_swig_go_
 }
 
 
-int _wrap_gdf_ignore_get_pattern_line_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2739,7 +2996,7 @@ int _wrap_gdf_ignore_get_pattern_line_capi_9e2835edb0d52565(gdf_ignore *_swig_go
 }
 
 
-intgo _wrap_gdf_ignore_match_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2758,7 +3015,7 @@ intgo _wrap_gdf_ignore_match_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, _gost
 }
 
 
-int _wrap_gdf_ignore_find_pattern_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
+int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2777,7 +3034,7 @@ int _wrap_gdf_ignore_find_pattern_capi_9e2835edb0d52565(gdf_ignore *_swig_go_0, 
 }
 
 
-gdf_copy_sources *_wrap_gdf_copy_sources_create_capi_9e2835edb0d52565(gdf_build *_swig_go_0, gdf_project *_swig_go_1, int _swig_go_2) {
+gdf_copy_sources *_wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0, gdf_project *_swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_project *arg2 = (gdf_project *) 0 ;
   gdf_node arg3 ;
@@ -2794,7 +3051,7 @@ gdf_copy_sources *_wrap_gdf_copy_sources_create_capi_9e2835edb0d52565(gdf_build 
 }
 
 
-void _wrap_gdf_copy_sources_free_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0) {
+void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
 
   arg1 = (gdf_copy_sources *)_swig_go_0;
@@ -2804,7 +3061,7 @@ void _wrap_gdf_copy_sources_free_capi_9e2835edb0d52565(gdf_copy_sources *_swig_g
 }
 
 
-int _wrap_gdf_copy_sources_count_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0) {
+int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2817,7 +3074,7 @@ int _wrap_gdf_copy_sources_count_capi_9e2835edb0d52565(gdf_copy_sources *_swig_g
 }
 
 
-intgo _wrap_gdf_copy_sources_get_kind_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_source_kind result;
@@ -2832,7 +3089,7 @@ intgo _wrap_gdf_copy_sources_get_kind_capi_9e2835edb0d52565(gdf_copy_sources *_s
 }
 
 
-int _wrap_gdf_copy_sources_get_part_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_part result;
@@ -2847,7 +3104,7 @@ int _wrap_gdf_copy_sources_get_part_capi_9e2835edb0d52565(gdf_copy_sources *_swi
 }
 
 
-_gostring_ _wrap_gdf_copy_sources_get_text_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2865,7 +3122,7 @@ _gostring_ _wrap_gdf_copy_sources_get_text_capi_9e2835edb0d52565(gdf_copy_source
 }
 
 
-intgo _wrap_gdf_copy_sources_is_found_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -2880,7 +3137,7 @@ intgo _wrap_gdf_copy_sources_is_found_capi_9e2835edb0d52565(gdf_copy_sources *_s
 }
 
 
-intgo _wrap_gdf_copy_sources_is_required_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -2895,7 +3152,7 @@ intgo _wrap_gdf_copy_sources_is_required_capi_9e2835edb0d52565(gdf_copy_sources 
 }
 
 
-int _wrap_gdf_copy_sources_count_files_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0) {
+int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2908,7 +3165,7 @@ int _wrap_gdf_copy_sources_count_files_capi_9e2835edb0d52565(gdf_copy_sources *_
 }
 
 
-_gostring_ _wrap_gdf_copy_sources_get_file_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2926,7 +3183,7 @@ _gostring_ _wrap_gdf_copy_sources_get_file_capi_9e2835edb0d52565(gdf_copy_source
 }
 
 
-int _wrap_gdf_copy_sources_get_file_source_capi_9e2835edb0d52565(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2941,7 +3198,7 @@ int _wrap_gdf_copy_sources_get_file_source_capi_9e2835edb0d52565(gdf_copy_source
 }
 
 
-gdf_edits *_wrap_gdf_edits_create_capi_9e2835edb0d52565(gdf_document *_swig_go_0) {
+gdf_edits *_wrap_gdf_edits_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_edits *result = 0 ;
   gdf_edits *_swig_go_result;
@@ -2954,7 +3211,7 @@ gdf_edits *_wrap_gdf_edits_create_capi_9e2835edb0d52565(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_edits_free_capi_9e2835edb0d52565(gdf_edits *_swig_go_0) {
+void _wrap_gdf_edits_free_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
 
   arg1 = (gdf_edits *)_swig_go_0;
@@ -2964,7 +3221,7 @@ void _wrap_gdf_edits_free_capi_9e2835edb0d52565(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_replace_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -2987,7 +3244,7 @@ intgo _wrap_gdf_edits_replace_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_count_capi_9e2835edb0d52565(gdf_edits *_swig_go_0) {
+int _wrap_gdf_edits_count_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3000,7 +3257,7 @@ int _wrap_gdf_edits_count_capi_9e2835edb0d52565(gdf_edits *_swig_go_0) {
 }
 
 
-int _wrap_gdf_edits_get_start_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3015,7 +3272,7 @@ int _wrap_gdf_edits_get_start_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_get_end_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3030,7 +3287,7 @@ int _wrap_gdf_edits_get_end_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _sw
 }
 
 
-_gostring_ _wrap_gdf_edits_get_text_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3048,7 +3305,7 @@ _gostring_ _wrap_gdf_edits_get_text_capi_9e2835edb0d52565(gdf_edits *_swig_go_0,
 }
 
 
-gdf_text *_wrap_gdf_edits_apply_capi_9e2835edb0d52565(gdf_edits *_swig_go_0) {
+gdf_text *_wrap_gdf_edits_apply_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_text *result = 0 ;
   gdf_text *_swig_go_result;
@@ -3061,7 +3318,7 @@ gdf_text *_wrap_gdf_edits_apply_capi_9e2835edb0d52565(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_set_part_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_part arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3082,7 +3339,7 @@ intgo _wrap_gdf_edits_set_part_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_set_image_tag_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3103,7 +3360,7 @@ intgo _wrap_gdf_edits_set_image_tag_capi_9e2835edb0d52565(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_set_image_digest_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3124,7 +3381,7 @@ intgo _wrap_gdf_edits_set_image_digest_capi_9e2835edb0d52565(gdf_edits *_swig_go
 }
 
 
-intgo _wrap_gdf_edits_set_stage_name_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3145,7 +3402,7 @@ intgo _wrap_gdf_edits_set_stage_name_capi_9e2835edb0d52565(gdf_edits *_swig_go_0
 }
 
 
-intgo _wrap_gdf_edits_set_flag_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3169,7 +3426,7 @@ intgo _wrap_gdf_edits_set_flag_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_remove_flag_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3187,7 +3444,7 @@ intgo _wrap_gdf_edits_remove_flag_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, i
 }
 
 
-intgo _wrap_gdf_edits_set_pair_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3211,7 +3468,7 @@ intgo _wrap_gdf_edits_set_pair_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_insert_before_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3232,7 +3489,7 @@ intgo _wrap_gdf_edits_insert_before_capi_9e2835edb0d52565(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_insert_after_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3253,7 +3510,7 @@ intgo _wrap_gdf_edits_insert_after_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_edits_remove_instruction_capi_9e2835edb0d52565(gdf_edits *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   gdf_status result;
@@ -3268,7 +3525,7 @@ intgo _wrap_gdf_edits_remove_instruction_capi_9e2835edb0d52565(gdf_edits *_swig_
 }
 
 
-int _wrap_gdf_rule_count_capi_9e2835edb0d52565() {
+int _wrap_gdf_rule_count_capi_09350a54d6123c3c() {
   uint32_t result;
   int _swig_go_result;
 
@@ -3279,7 +3536,7 @@ int _wrap_gdf_rule_count_capi_9e2835edb0d52565() {
 }
 
 
-int _wrap_gdf_rule_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
+int _wrap_gdf_rule_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_rule result;
@@ -3296,7 +3553,7 @@ int _wrap_gdf_rule_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_code_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3312,7 +3569,7 @@ _gostring_ _wrap_gdf_rule_get_code_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_name_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3328,7 +3585,7 @@ _gostring_ _wrap_gdf_rule_get_name_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_category_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3344,7 +3601,7 @@ _gostring_ _wrap_gdf_rule_get_category_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_severity_capi_9e2835edb0d52565(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -3357,7 +3614,7 @@ intgo _wrap_gdf_rule_get_severity_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_fix_class_capi_9e2835edb0d52565(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_fix_class result;
   intgo _swig_go_result;
@@ -3370,7 +3627,7 @@ intgo _wrap_gdf_rule_get_fix_class_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_summary_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3386,7 +3643,7 @@ _gostring_ _wrap_gdf_rule_get_summary_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_rationale_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3402,7 +3659,7 @@ _gostring_ _wrap_gdf_rule_get_rationale_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_help_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3418,7 +3675,7 @@ _gostring_ _wrap_gdf_rule_get_help_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_aliases_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3434,7 +3691,7 @@ _gostring_ _wrap_gdf_rule_get_aliases_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_example_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3450,7 +3707,7 @@ _gostring_ _wrap_gdf_rule_get_example_capi_9e2835edb0d52565(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_fixed_example_capi_9e2835edb0d52565(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3466,7 +3723,7 @@ _gostring_ _wrap_gdf_rule_get_fixed_example_capi_9e2835edb0d52565(int _swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_severity_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_severity_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_severity arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3482,7 +3739,7 @@ _gostring_ _wrap_gdf_severity_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_severity_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_severity result;
@@ -3499,7 +3756,7 @@ intgo _wrap_gdf_severity_find_capi_9e2835edb0d52565(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_fix_class_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
   gdf_fix_class arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3515,7 +3772,7 @@ _gostring_ _wrap_gdf_fix_class_name_capi_9e2835edb0d52565(intgo _swig_go_0) {
 }
 
 
-gdf_ruleset *_wrap_gdf_ruleset_create_capi_9e2835edb0d52565(gdf_options *_swig_go_0) {
+gdf_ruleset *_wrap_gdf_ruleset_create_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_ruleset *result = 0 ;
   gdf_ruleset *_swig_go_result;
@@ -3528,7 +3785,7 @@ gdf_ruleset *_wrap_gdf_ruleset_create_capi_9e2835edb0d52565(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_ruleset_free_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0) {
+void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
 
   arg1 = (gdf_ruleset *)_swig_go_0;
@@ -3538,7 +3795,7 @@ void _wrap_gdf_ruleset_free_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_ruleset_use_profile_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -3557,7 +3814,7 @@ intgo _wrap_gdf_ruleset_use_profile_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_
 }
 
 
-intgo _wrap_gdf_ruleset_enable_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int arg3 ;
@@ -3574,7 +3831,7 @@ intgo _wrap_gdf_ruleset_enable_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_ruleset_set_severity_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity arg3 ;
@@ -3591,7 +3848,7 @@ intgo _wrap_gdf_ruleset_set_severity_capi_9e2835edb0d52565(gdf_ruleset *_swig_go
 }
 
 
-intgo _wrap_gdf_ruleset_is_enabled_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int result;
@@ -3606,7 +3863,7 @@ intgo _wrap_gdf_ruleset_is_enabled_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0
 }
 
 
-intgo _wrap_gdf_ruleset_get_severity_capi_9e2835edb0d52565(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity result;
@@ -3621,7 +3878,7 @@ intgo _wrap_gdf_ruleset_get_severity_capi_9e2835edb0d52565(gdf_ruleset *_swig_go
 }
 
 
-gdf_report *_wrap_gdf_report_create_capi_9e2835edb0d52565(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_report *_wrap_gdf_report_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -3640,7 +3897,7 @@ gdf_report *_wrap_gdf_report_create_capi_9e2835edb0d52565(gdf_document *_swig_go
 }
 
 
-void _wrap_gdf_report_free_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
+void _wrap_gdf_report_free_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
 
   arg1 = (gdf_report *)_swig_go_0;
@@ -3650,7 +3907,7 @@ void _wrap_gdf_report_free_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_report_count_findings_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_findings_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3663,7 +3920,7 @@ int _wrap_gdf_report_count_findings_capi_9e2835edb0d52565(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_report_count_dropped_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3676,7 +3933,7 @@ int _wrap_gdf_report_count_dropped_capi_9e2835edb0d52565(gdf_report *_swig_go_0)
 }
 
 
-int _wrap_gdf_report_count_suppressed_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3689,7 +3946,7 @@ int _wrap_gdf_report_count_suppressed_capi_9e2835edb0d52565(gdf_report *_swig_go
 }
 
 
-intgo _wrap_gdf_report_get_worst_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
+intgo _wrap_gdf_report_get_worst_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -3702,7 +3959,7 @@ intgo _wrap_gdf_report_get_worst_capi_9e2835edb0d52565(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_finding_get_rule_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_rule result;
@@ -3717,7 +3974,7 @@ int _wrap_gdf_finding_get_rule_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int
 }
 
 
-intgo _wrap_gdf_finding_get_severity_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_severity result;
@@ -3732,7 +3989,7 @@ intgo _wrap_gdf_finding_get_severity_capi_9e2835edb0d52565(gdf_report *_swig_go_
 }
 
 
-int _wrap_gdf_finding_get_start_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3747,7 +4004,7 @@ int _wrap_gdf_finding_get_start_capi_9e2835edb0d52565(gdf_report *_swig_go_0, in
 }
 
 
-int _wrap_gdf_finding_get_end_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3762,7 +4019,7 @@ int _wrap_gdf_finding_get_end_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_finding_get_message_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -3780,7 +4037,7 @@ _gostring_ _wrap_gdf_finding_get_message_capi_9e2835edb0d52565(gdf_report *_swig
 }
 
 
-_gostring_ _wrap_gdf_finding_get_note_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -3798,7 +4055,7 @@ _gostring_ _wrap_gdf_finding_get_note_capi_9e2835edb0d52565(gdf_report *_swig_go
 }
 
 
-int _wrap_gdf_finding_count_related_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3813,7 +4070,7 @@ int _wrap_gdf_finding_count_related_capi_9e2835edb0d52565(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_finding_get_related_start_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3830,7 +4087,7 @@ int _wrap_gdf_finding_get_related_start_capi_9e2835edb0d52565(gdf_report *_swig_
 }
 
 
-int _wrap_gdf_finding_get_related_end_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3847,7 +4104,7 @@ int _wrap_gdf_finding_get_related_end_capi_9e2835edb0d52565(gdf_report *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_finding_get_related_message_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3867,7 +4124,7 @@ _gostring_ _wrap_gdf_finding_get_related_message_capi_9e2835edb0d52565(gdf_repor
 }
 
 
-int _wrap_gdf_finding_count_fixes_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -3882,7 +4139,7 @@ int _wrap_gdf_finding_count_fixes_capi_9e2835edb0d52565(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_finding_get_fix_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -3899,7 +4156,7 @@ int _wrap_gdf_finding_get_fix_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_fix_get_class_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_fix_class result;
@@ -3914,7 +4171,7 @@ intgo _wrap_gdf_fix_get_class_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_fix_get_title_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -3932,7 +4189,7 @@ _gostring_ _wrap_gdf_fix_get_title_capi_9e2835edb0d52565(gdf_report *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_fix_get_file_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -3950,7 +4207,7 @@ _gostring_ _wrap_gdf_fix_get_file_capi_9e2835edb0d52565(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_fix_count_edits_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t result;
@@ -3965,7 +4222,7 @@ int _wrap_gdf_fix_count_edits_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_fix_get_edit_start_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3982,7 +4239,7 @@ int _wrap_gdf_fix_get_edit_start_capi_9e2835edb0d52565(gdf_report *_swig_go_0, i
 }
 
 
-int _wrap_gdf_fix_get_edit_end_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -3999,7 +4256,7 @@ int _wrap_gdf_fix_get_edit_end_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_fix_get_edit_text_capi_9e2835edb0d52565(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -4019,7 +4276,7 @@ _gostring_ _wrap_gdf_fix_get_edit_text_capi_9e2835edb0d52565(gdf_report *_swig_g
 }
 
 
-gdf_text *_wrap_gdf_report_render_capi_9e2835edb0d52565(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
+gdf_text *_wrap_gdf_report_render_capi_09350a54d6123c3c(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_report_format arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -4036,7 +4293,22 @@ gdf_text *_wrap_gdf_report_render_capi_9e2835edb0d52565(gdf_report *_swig_go_0, 
 }
 
 
-gdf_rewrite *_wrap_gdf_rewrite_create_capi_9e2835edb0d52565(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_text *_wrap_gdf_build_render_graph_capi_09350a54d6123c3c(gdf_build *_swig_go_0, intgo _swig_go_1) {
+  gdf_build *arg1 = (gdf_build *) 0 ;
+  gdf_graph_format arg2 ;
+  gdf_text *result = 0 ;
+  gdf_text *_swig_go_result;
+
+  arg1 = (gdf_build *)_swig_go_0;
+  arg2 = (gdf_graph_format)_swig_go_1;
+
+  result = (gdf_text *)gdf_build_render_graph((struct gdf_build const *)arg1,arg2);
+  _swig_go_result = (gdf_text *)result;
+  return _swig_go_result;
+}
+
+
+gdf_rewrite *_wrap_gdf_rewrite_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -4055,7 +4327,7 @@ gdf_rewrite *_wrap_gdf_rewrite_create_capi_9e2835edb0d52565(gdf_document *_swig_
 }
 
 
-void _wrap_gdf_rewrite_free_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
 
   arg1 = (gdf_rewrite *)_swig_go_0;
@@ -4065,7 +4337,7 @@ void _wrap_gdf_rewrite_free_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_original_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -4081,7 +4353,7 @@ _gostring_ _wrap_gdf_rewrite_get_original_capi_9e2835edb0d52565(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_text_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -4097,7 +4369,7 @@ _gostring_ _wrap_gdf_rewrite_get_text_capi_9e2835edb0d52565(gdf_rewrite *_swig_g
 }
 
 
-intgo _wrap_gdf_rewrite_is_changed_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -4110,7 +4382,7 @@ intgo _wrap_gdf_rewrite_is_changed_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0
 }
 
 
-int _wrap_gdf_rewrite_count_applied_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -4123,7 +4395,7 @@ int _wrap_gdf_rewrite_count_applied_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_
 }
 
 
-int _wrap_gdf_rewrite_get_applied_rule_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -4138,7 +4410,7 @@ int _wrap_gdf_rewrite_get_applied_rule_capi_9e2835edb0d52565(gdf_rewrite *_swig_
 }
 
 
-intgo _wrap_gdf_rewrite_get_applied_class_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_fix_class result;
@@ -4153,7 +4425,7 @@ intgo _wrap_gdf_rewrite_get_applied_class_capi_9e2835edb0d52565(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4171,7 +4443,7 @@ _gostring_ _wrap_gdf_rewrite_get_applied_title_capi_9e2835edb0d52565(gdf_rewrite
 }
 
 
-int _wrap_gdf_rewrite_count_withheld_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -4184,7 +4456,7 @@ int _wrap_gdf_rewrite_count_withheld_capi_9e2835edb0d52565(gdf_rewrite *_swig_go
 }
 
 
-int _wrap_gdf_rewrite_get_withheld_rule_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -4199,7 +4471,7 @@ int _wrap_gdf_rewrite_get_withheld_rule_capi_9e2835edb0d52565(gdf_rewrite *_swig
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4217,7 +4489,7 @@ _gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_9e2835edb0d52565(gdf_rewri
 }
 
 
-int _wrap_gdf_rewrite_count_files_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -4230,7 +4502,7 @@ int _wrap_gdf_rewrite_count_files_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_name_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4248,7 +4520,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_name_capi_9e2835edb0d52565(gdf_rewrite *_s
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_content_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4266,7 +4538,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_content_capi_9e2835edb0d52565(gdf_rewrite 
 }
 
 
-gdf_text *_wrap_gdf_rewrite_render_diff_capi_9e2835edb0d52565(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_text *result = 0 ;

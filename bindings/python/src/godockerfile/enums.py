@@ -8,10 +8,12 @@ __all__ = [
     "Code",
     "ColumnUnit",
     "CommandFlags",
+    "ConfigField",
     "DumpFormat",
     "EdgeKind",
     "ExpansionMode",
     "FixClass",
+    "GraphFormat",
     "InstructionKind",
     "NodeFlags",
     "NodeKind",
@@ -85,6 +87,8 @@ class OptionId(IntEnum):
     NAMED_CONTEXT = 68
     #: code, name or alias of a rule whose fixes a rewrite applies; default all
     FIX_RULE = 69
+    #: REFERENCE=JSON: an image's OCI config as the registry has it; REFERENCE alone: it has none
+    IMAGE_CONFIG = 70
 
     @classmethod
     def _missing_(cls, value: object) -> OptionId:
@@ -433,6 +437,66 @@ class EdgeKind(IntEnum):
         return cls.NONE
 
 
+class ConfigField(IntEnum):
+    """What a config holds: texts, lists and numbers."""
+
+    NONE = 0
+    #: processor architecture in Go's spelling
+    ARCHITECTURE = 1
+    #: operating system in Go's spelling
+    OS = 2
+    #: version of the operating system, or empty
+    OS_VERSION = 3
+    #: variant of the processor, or empty
+    VARIANT = 4
+    #: what MAINTAINER says
+    AUTHOR = 5
+    #: user the container runs as
+    USER = 6
+    #: directory the container starts in
+    WORKING_DIR = 7
+    #: signal that asks the container to stop
+    STOP_SIGNAL = 8
+    #: NAME=VALUE, in the order in which the names first came
+    ENV = 32
+    #: words of the entry point
+    ENTRYPOINT = 33
+    #: words of the command
+    CMD = 34
+    #: port/protocol, sorted
+    EXPOSED_PORTS = 35
+    #: paths, sorted
+    VOLUMES = 36
+    #: names of the labels, sorted; see gdf_config_get_label_value()
+    LABELS = 37
+    #: triggers for builds based on the image
+    ON_BUILD = 38
+    #: shell of the shell form; empty: the system's own
+    SHELL = 39
+    #: the health check: NONE, or CMD or CMD-SHELL and words
+    HEALTHCHECK_TEST = 40
+    #: how each line of the history came about
+    HISTORY = 41
+    #: references that the build asks a registry for, sorted
+    IMAGES = 42
+    #: nanoseconds between two health checks; 0: default
+    HEALTHCHECK_INTERVAL = 64
+    #: nanoseconds that a health check may take; 0: default
+    HEALTHCHECK_TIMEOUT = 65
+    #: nanoseconds in which failures do not count
+    HEALTHCHECK_START_PERIOD = 66
+    #: nanoseconds between checks at the start; 0: default
+    HEALTHCHECK_START_INTERVAL = 67
+    #: failures in a row that count as unhealthy; 0: default
+    HEALTHCHECK_RETRIES = 68
+    #: 1 when the file has set the command
+    ARGS_ESCAPED = 69
+
+    @classmethod
+    def _missing_(cls, value: object) -> ConfigField:
+        return cls.NONE
+
+
 class ExpansionMode(IntEnum):
     """What the builder does with the variables of a part."""
 
@@ -551,3 +615,14 @@ class ReportFormat(IntEnum):
     TEXT = 0
     #: one object; see the README for its members
     JSON = 1
+
+
+class GraphFormat(IntEnum):
+    """Form of gdf_build_render_graph()."""
+
+    #: for people: each stage, then a line for FROM and each source
+    TEXT = 0
+    #: one object: stages with their edges; stages count from 0
+    JSON = 1
+    #: for Graphviz: images and stages, an arrow from a source to its user
+    DOT = 2
