@@ -193,23 +193,6 @@ bool gdf__dispatch_expand_with(gdf__dispatch *work, gdf_str text, unsigned mode,
 /* The environment that the stages based on the running one start with. */
 uint32_t gdf__dispatch_child_environment(gdf__dispatch *work);
 
-/* A pair of ARG, ENV or LABEL. */
-typedef struct gdf__pair {
-    gdf_str key;
-    gdf_str value;
-    bool has_value;
-} gdf__pair;
-
-/* The pairs of an instruction, one after the other. */
-typedef struct gdf__pairs {
-    const gdf_document *document;
-    const gdf__part *part;
-    gdf_part id;
-} gdf__pairs;
-
-gdf__pairs gdf__pairs_of(const gdf_document *document, gdf_node instruction);
-bool gdf__pairs_next(gdf__pairs *pairs, gdf__pair *pair);
-
 /* The ARGs in front of the first FROM; `work->global_environment` is their scope. */
 bool gdf__dispatch_global_arguments(gdf__dispatch *work);
 

@@ -109,36 +109,6 @@ bool gdf__dispatch_expand(gdf__dispatch *work, gdf_str text, gdf_str *result)
     return gdf__dispatch_expand_with(work, text, 0, work->document->escape, result);
 }
 
-/* ---- pairs -------------------------------------------------------------------------------------
- */
-
-gdf__pairs gdf__pairs_of(const gdf_document *document, gdf_node instruction)
-{
-    gdf__pairs pairs = {.document = document};
-    pairs.part = gdf__first_part(document, instruction, &pairs.id);
-    return pairs;
-}
-
-bool gdf__pairs_next(gdf__pairs *pairs, gdf__pair *pair)
-{
-    while (pairs->part && pairs->part->kind != GDF_PART_PAIR)
-        pairs->part = gdf__next_part(pairs->document, &pairs->id);
-    if (!pairs->part)
-        return false;
-    gdf_part whole = pairs->id;
-    *pair = (gdf__pair){gdf__empty, gdf__empty, false};
-    for (;;) {
-        pairs->part = gdf__next_part(pairs->document, &pairs->id);
-        if (!pairs->part || pairs->part->parent != whole)
-            return true;
-        if (pairs->part->kind == GDF_PART_KEY)
-            pair->key = gdf__part_value(pairs->part);
-        pair->has_value = pairs->part->kind == GDF_PART_VALUE;
-        if (pair->has_value)
-            pair->value = gdf__part_value(pairs->part);
-    }
-}
-
 /* ---- in front of the first FROM ----------------------------------------------------------------
  */
 

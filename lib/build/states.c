@@ -35,31 +35,31 @@ static gdf__expansion expand(const walk *work, const gdf__scope *scope, gdf_str 
 
 /* ---- ARG and ENV ----------------------------------------------------------------------------- */
 
-/* A PAIR part taken apart. */
-typedef struct pair {
-    gdf_part part;
-    gdf_str key;
-    gdf_str value;
-    bool has_value;
-} pair;
-
-/* The next pair of the instruction from part `*id` on; false when there is none. */
-static bool next_pair(const gdf_document *document, const gdf__part **part, gdf_part *id, pair *out)
+gdf__pairs gdf__pairs_of(const gdf_document *document, gdf_node instruction)
 {
-    while (*part && (*part)->kind != GDF_PART_PAIR)
-        *part = gdf__next_part(document, id);
-    if (!*part)
+    gdf__pairs pairs = {.document = document};
+    pairs.next = gdf__first_part(document, instruction, &pairs.id);
+    return pairs;
+}
+
+bool gdf__pairs_next(gdf__pairs *pairs, gdf__pair *pair)
+{
+    while (pairs->next && pairs->next->kind != GDF_PART_PAIR)
+        pairs->next = gdf__next_part(pairs->document, &pairs->id);
+    if (!pairs->next)
         return false;
-    *out = (pair){.part = *id, .key = gdf__empty, .value = gdf__empty};
-    for (*part = gdf__next_part(document, id); *part && (*part)->parent == out->part;
-         *part = gdf__next_part(document, id)) {
-        if ((*part)->kind == GDF_PART_KEY)
-            out->key = gdf__part_value(*part);
-        out->has_value = (*part)->kind == GDF_PART_VALUE;
-        if (out->has_value)
-            out->value = gdf__part_value(*part);
+    *pair = (gdf__pair){.part = pairs->id, .key = gdf__empty, .value = gdf__empty};
+    for (;;) {
+        const gdf__part *part = gdf__next_part(pairs->document, &pairs->id);
+        pairs->next = part;
+        if (!part || part->parent != pair->part)
+            return true;
+        if (part->kind == GDF_PART_KEY)
+            pair->key = gdf__part_value(part);
+        pair->has_value = part->kind == GDF_PART_VALUE;
+        if (pair->has_value)
+            pair->value = gdf__part_value(part);
     }
-    return true;
 }
 
 /* An ARG of a stage without default takes what the global scope has. */
@@ -75,7 +75,7 @@ static void take_global(const walk *work, gdf__assignment *assignment)
     assignment->source = variable.source;
 }
 
-static void take_default(const walk *work, gdf__assignment *assignment, const pair *row)
+static void take_default(const walk *work, gdf__assignment *assignment, const gdf__pair *row)
 {
     gdf__scope scope = scope_of(work);
     gdf__expansion value = expand(work, &scope, row->value);
@@ -85,7 +85,7 @@ static void take_default(const walk *work, gdf__assignment *assignment, const pa
     assignment->source = row->part;
 }
 
-static void declare(walk *work, const pair *row)
+static void declare(walk *work, const gdf__pair *row)
 {
     gdf__assignment assignment = {.name = row->key,
                                   .value = gdf__empty,
@@ -108,11 +108,9 @@ static void declare(walk *work, const pair *row)
 /* A later pair sees the earlier ones. */
 static void apply_arg(walk *work)
 {
-    const gdf_document *document = work->build->document;
-    gdf_part id = 0;
-    pair row;
-    const gdf__part *part = gdf__first_part(document, work->node, &id);
-    while (next_pair(document, &part, &id, &row)) {
+    gdf__pairs pairs = gdf__pairs_of(work->build->document, work->node);
+    gdf__pair row;
+    while (gdf__pairs_next(&pairs, &row)) {
         if (row.key.len)
             declare(work, &row);
     }
@@ -121,12 +119,10 @@ static void apply_arg(walk *work)
 /* All pairs see the variables in front of the instruction. */
 static void apply_env(walk *work)
 {
-    const gdf_document *document = work->build->document;
     gdf__scope before = scope_of(work);
-    gdf_part id = 0;
-    pair row;
-    const gdf__part *part = gdf__first_part(document, work->node, &id);
-    while (next_pair(document, &part, &id, &row)) {
+    gdf__pairs pairs = gdf__pairs_of(work->build->document, work->node);
+    gdf__pair row;
+    while (gdf__pairs_next(&pairs, &row)) {
         gdf__expansion name = expand(work, &before, row.key);
         gdf__expansion value = expand(work, &before, row.value);
         if (name.text.len == 0)

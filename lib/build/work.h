@@ -16,6 +16,25 @@ const gdf__part *gdf__first_part(const gdf_document *document, gdf_node instruct
 /* The part behind part `*id` of the same instruction, or NULL. */
 const gdf__part *gdf__next_part(const gdf_document *document, gdf_part *id);
 
+/* A PAIR part of ARG, ENV or LABEL taken apart. */
+typedef struct gdf__pair {
+    gdf_part part;
+    gdf_str key;
+    gdf_str value;
+    bool has_value;
+} gdf__pair;
+
+/* The pairs of an instruction, one after the other (states.c). */
+typedef struct gdf__pairs {
+    const gdf_document *document;
+    const gdf__part *next;
+    gdf_part id; /* of `next` */
+} gdf__pairs;
+
+gdf__pairs gdf__pairs_of(const gdf_document *document, gdf_node instruction);
+/* False when there is none left. */
+bool gdf__pairs_next(gdf__pairs *pairs, gdf__pair *pair);
+
 /* In lower case, as Go's strings.ToLower; in the arena unless it is so already. */
 gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena);
 
