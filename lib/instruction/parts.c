@@ -33,7 +33,7 @@ static bool has_dollar(const gdf__reader *reader, gdf_str text)
 {
     gdf_str line = reader->line->fragment.text;
     uintptr_t offset = (uintptr_t)text.ptr - (uintptr_t)line.ptr;
-    return !(offset < line.len && reader->dollars_end == 0) && gdf__str_has_byte(text, '$');
+    return !(offset < line.len && !reader->has_dollars) && gdf__str_has_byte(text, '$');
 }
 
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
@@ -44,6 +44,9 @@ gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span 
 /* Triggers nest and all end where the line ends: one search for `$` serves them all. */
 void gdf__part_add_trigger(gdf__reader *reader)
 {
+    gdf_str line = reader->line->fragment.text;
+    while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
+        reader->dollars_end--;
     gdf__span trigger = gdf__reader_arguments_span(reader);
     add(reader, GDF_PART_TRIGGER, &trigger, reader->dollars_end > reader->line->arguments_start);
 }

@@ -51,15 +51,14 @@ static void extend_run(gdf__node_run *run, gdf_node node, gdf_node end)
 }
 
 /* Instructions inside an ONBUILD share its line. */
-static void find_dollars(gdf__reader *reader)
+static void look_for_dollars(gdf__reader *reader)
 {
     gdf_str line = reader->line->fragment.text;
     if (reader->dollars_line == line.ptr)
         return;
     reader->dollars_line = line.ptr;
-    reader->dollars_end = gdf__str_has_byte(line, '$') ? line.len : 0;
-    while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
-        reader->dollars_end--;
+    reader->has_dollars = gdf__str_has_byte(line, '$');
+    reader->dollars_end = line.len;
 }
 
 void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
@@ -69,7 +68,7 @@ void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
     reader->node = instruction;
     reader->instruction = node;
     reader->line = GDF__AT(reader->document->lines, gdf__logical_line, node->detail);
-    find_dollars(reader);
+    look_for_dollars(reader);
     reader->flags = EMPTY;
     reader->arguments = EMPTY;
     reader->heredocs = EMPTY;

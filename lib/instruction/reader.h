@@ -29,8 +29,9 @@ typedef struct gdf__reader {
     gdf__builder message;     /* of the problem being written */
     uint32_t order;           /* of the next problem */
     bool has_stage;           /* a FROM was seen */
-    const char *dollars_line; /* the logical line that dollars_end belongs to */
-    size_t dollars_end;       /* behind the last `$` of that line, 0 when it has none */
+    const char *dollars_line; /* the logical line that the next two belong to */
+    size_t dollars_end;       /* nothing behind it is a `$` */
+    bool has_dollars;
 } gdf__reader;
 
 /* ---- nodes (reader.c) ------------------------------------------------------------------------ */
