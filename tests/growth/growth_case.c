@@ -26,8 +26,8 @@ static const growth_text TEXTS[] = {
 #undef GROWTH_CASE
 };
 
-static const char *const STEPS[] = {"parse", "build", "check", "rewrite"};
-enum { PARSE, BUILD, CHECK, REWRITE };
+static const char *const STEPS[] = {"parse", "build", "check", "rewrite", "diff"};
+enum { PARSE, BUILD, CHECK, REWRITE, DIFF };
 
 static void add_numbered(gdf__builder *text, const char *piece, unsigned number)
 {
@@ -67,11 +67,18 @@ static bool check(const gdf_document *document, const gdf_options *options)
 static bool rewrite(const gdf_document *document, const gdf_options *options)
 {
     gdf_rewrite *result = gdf_rewrite_create(document, NULL, NULL, options);
+    gdf_rewrite_free(result);
+    return result != NULL;
+}
+
+/* A diff looks for few changes; it is linear once there are too many for that. */
+static bool compare(const gdf_document *document, const gdf_options *options)
+{
+    gdf_rewrite *result = gdf_rewrite_create(document, NULL, NULL, options);
     gdf_text *diff = gdf_rewrite_render_diff(result, options);
-    bool good = result && diff;
     gdf_text_free(diff);
     gdf_rewrite_free(result);
-    return good;
+    return diff != NULL;
 }
 
 static bool run_steps(gdf_str text, int last)
@@ -81,16 +88,20 @@ static bool run_steps(gdf_str text, int last)
     gdf_document *document = gdf_document_parse(text.ptr, text.len, options);
     gdf_build *build = last >= BUILD ? gdf_build_create(document, options) : NULL;
     bool good = document && (build || last < BUILD) && (last < CHECK || check(document, options)) &&
-                (last < REWRITE || rewrite(document, options));
+                (last < REWRITE || rewrite(document, options)) &&
+                (last < DIFF || compare(document, options));
     gdf_build_free(build);
     gdf_document_free(document);
     gdf_options_free(options);
     return good;
 }
 
-static int find_step(const char *name)
+/* Without a name everything but the diff, which only cases of that name are about. */
+static int find_step(const growth_text *of, const char *name)
 {
-    int step = REWRITE;
+    int step = DIFF;
+    if (!name)
+        return strncmp(of->name, "diff_", strlen("diff_")) == 0 ? DIFF : REWRITE;
     while (step > PARSE && strcmp(STEPS[step], name) != 0)
         step--;
     return step;
@@ -109,7 +120,7 @@ int main(int count, char **arguments)
 {
     const growth_text *of = count >= 3 ? find_text(arguments[1]) : NULL;
     if (!of) {
-        fprintf(stderr, "usage: growth_case NAME MULTIPLE [parse|build|check|rewrite]\n");
+        fprintf(stderr, "usage: growth_case NAME MULTIPLE [parse|build|check|rewrite|diff]\n");
         return EXIT_FAILURE;
     }
     unsigned multiple = (unsigned)strtoul(arguments[2], NULL, 10);
@@ -117,7 +128,7 @@ int main(int count, char **arguments)
     gdf__builder_init(&text, &gdf__default_allocator);
     generate(&text, of, of->count * multiple);
     bool good = !text.failed &&
-                run_steps(gdf__builder_get(&text), count > 3 ? find_step(arguments[3]) : REWRITE);
+                run_steps(gdf__builder_get(&text), find_step(of, count > 3 ? arguments[3] : NULL));
     gdf__builder_free(&text);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
