@@ -82,6 +82,7 @@ static int apply_option(struct settings *settings, const struct arguments *argum
     switch (given.option) {
     case OPTION_BUILD_ARG: return set_build_argument(settings, arguments, given.value);
     case OPTION_MAX_DOCUMENT_SIZE: return set_size_limit(settings, arguments, given.value);
+    case OPTION_PLATFORM: return set_text(settings, GDF_OPTION_PLATFORM, given.value);
     case OPTION_RULE: return use_rule(settings, arguments, given.value);
     case OPTION_TARGET: return set_text(settings, GDF_OPTION_TARGET, given.value);
     default: return STATUS_DONE;

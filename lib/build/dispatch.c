@@ -134,6 +134,21 @@ static void release(gdf__dispatch *work)
 /* ---- the order of the steps --------------------------------------------------------------------
  */
 
+static bool accepts_platform(gdf__dispatch *work)
+{
+    gdf_str text = gdf_options_get_text(work->options, GDF_OPTION_PLATFORM, 0);
+    gdf__platform host = {GDF__LITERAL("linux"), gdf__empty, GDF__LITERAL("amd64"), gdf__empty};
+    gdf__platform ignored;
+    gdf_str error = text.len ? gdf__platform_parse(text, &host, &ignored, work->arena) : gdf__empty;
+    if (error.len == 0)
+        return true;
+    gdf__builder message = gdf__dispatch_begin_line(work, "failed to parse target platform ");
+    gdf__builder_add(&message, text);
+    gdf__builder_add_text(&message, ": ");
+    gdf__builder_add(&message, error);
+    return gdf__dispatch_fail_with(work, &message);
+}
+
 /* What the builder refuses before it looks at stages. */
 static bool accepts_document(gdf__dispatch *work)
 {
@@ -156,8 +171,8 @@ static bool accepts_document(gdf__dispatch *work)
 
 static bool work_out(gdf__dispatch *work)
 {
-    if (!accepts_document(work) || !gdf__dispatch_global_arguments(work) ||
-        !gdf__dispatch_add_stages(work))
+    if (!accepts_platform(work) || !accepts_document(work) ||
+        !gdf__dispatch_global_arguments(work) || !gdf__dispatch_add_stages(work))
         return false;
     uint32_t target = gdf__dispatch_find_target(work);
     if (!target || !gdf__dispatch_add_commands(work))
