@@ -18,6 +18,19 @@ static void read_paths(gdf__reader *reader)
     gdf__parts_of_arguments(reader, GDF_PART_PATH);
 }
 
+/* The builder trims each; one that it changes has no place but the whole argument. */
+static void read_volumes(gdf__reader *reader)
+{
+    for (gdf_node node = reader->arguments.first; node < reader->arguments.end;
+         node = gdf__reader_after(reader, node)) {
+        gdf__span path = gdf__reader_span(reader, node);
+        gdf_str trimmed = gdf__utf8_trim(path.text);
+        path.mapped = path.mapped && trimmed.len == path.text.len;
+        path.text = trimmed;
+        gdf__part_add(reader, GDF_PART_PATH, &path);
+    }
+}
+
 static void read_author(gdf__reader *reader)
 {
     gdf__parts_of_arguments(reader, GDF_PART_AUTHOR);
@@ -112,7 +125,7 @@ static const gdf__instruction_type TYPES[] = {
     [GDF_INSTRUCTION_SHELL] = {gdf__command_read, gdf__shell_check},
     [GDF_INSTRUCTION_STOPSIGNAL] = {read_signal, check_one_without_flags},
     [GDF_INSTRUCTION_USER] = {read_user, check_one},
-    [GDF_INSTRUCTION_VOLUME] = {read_paths, check_volume},
+    [GDF_INSTRUCTION_VOLUME] = {read_volumes, check_volume},
     [GDF_INSTRUCTION_WORKDIR] = {read_paths, check_one},
 };
 

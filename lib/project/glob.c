@@ -40,14 +40,58 @@ static bool skip_class(gdf_str glob, size_t *at)
     }
 }
 
-bool gdf__glob_is_valid(gdf_str glob)
+/* Where the chunk that starts at `at` ends: at the next `*` outside of brackets. */
+static size_t chunk_end(gdf_str glob, size_t at)
 {
+    bool in_class = false;
+    for (; at < glob.len && (in_class || glob.ptr[at] != '*'); at++) {
+        if (glob.ptr[at] == '\\' && at + 1 < glob.len)
+            at++;
+        else if (glob.ptr[at] == '[' || glob.ptr[at] == ']')
+            in_class = glob.ptr[at] == '[';
+    }
+    return at;
+}
+
+static bool is_chunk_valid(gdf_str chunk)
+{
+    for (size_t at = 0; at < chunk.len;) {
+        char byte = chunk.ptr[at++];
+        if (byte == '\\' && at++ >= chunk.len)
+            return false;
+        if (byte == '[' && !skip_class(chunk, &at))
+            return false;
+    }
+    return true;
+}
+
+/* True when a valid chunk matches the path `.`. */
+static bool is_chunk_of_dot(gdf_str chunk, gdf__arena *arena)
+{
+    gdf__ignore_pattern pattern = {.glob = chunk};
+    gdf__glob_compile(&pattern, arena);
+    return gdf__ignore_pattern_matches(&pattern, GDF__LITERAL("."));
+}
+
+/* The builder tries the pattern on the path `.`, chunk by chunk, and looks no further than it
+ * matches. */
+bool gdf__glob_is_valid(gdf_str glob, gdf__arena *arena)
+{
+    bool is_matched = false;
     for (size_t at = 0; at < glob.len;) {
-        char byte = glob.ptr[at++];
-        if (byte == '\\' && at++ >= glob.len)
+        bool has_star = glob.ptr[at] == '*';
+        while (at < glob.len && glob.ptr[at] == '*')
+            at++;
+        size_t end = chunk_end(glob, at);
+        gdf_str chunk = gdf__str_slice(glob, at, end);
+        if (has_star && chunk.len == 0)
+            return true;
+        if (!is_chunk_valid(chunk))
             return false;
-        if (byte == '[' && !skip_class(glob, &at))
-            return false;
+        if (is_matched || !is_chunk_of_dot(chunk, arena))
+            return true;
+        is_matched = true;
+        at = end;
     }
     return true;
 }
@@ -306,7 +350,7 @@ static void read_item(compiler *work)
     case '.': add_item(work, GDF__GLOB_ANY); break;
     case '^':
         if (work->items.count)
-            add_item(work, GDF__GLOB_NEVER);
+            add_item(work, GDF__GLOB_START);
         break;
     case '*':
         if (work->items.count)
@@ -385,7 +429,7 @@ static void clear(places *set, uint32_t count)
 
 /* Adds what is reached without a code point. Steps only go forward, so one pass is enough. False
  * when the set is empty. */
-static bool spread(places *set, const gdf__glob_item *items, uint32_t count)
+static bool spread(places *set, const gdf__glob_item *items, uint32_t count, bool at_start)
 {
     bool any = false;
     for (uint32_t place = 0; place < count; place++) {
@@ -399,7 +443,7 @@ static bool spread(places *set, const gdf__glob_item *items, uint32_t count)
         if (items[place].kind == GDF__GLOB_OPTIONAL) {
             put(set, place + 1);
             put(set, place + 3);
-        } else if (items[place].repeats) {
+        } else if (items[place].repeats || (at_start && items[place].kind == GDF__GLOB_START)) {
             put(set, place + 1);
         }
     }
@@ -443,7 +487,7 @@ size_t gdf__glob_match_prefix(const gdf__glob_item *items, uint32_t count, gdf_s
     clear(&sets[0], count);
     put(&sets[0], 0);
     unsigned now = 0;
-    spread(&sets[now], items, count);
+    spread(&sets[now], items, count, true);
     for (size_t at = 0; at < path.len;) {
         if (path.ptr[at] == '/' && holds(&sets[now], count))
             return at;
@@ -451,7 +495,7 @@ size_t gdf__glob_match_prefix(const gdf__glob_item *items, uint32_t count, gdf_s
         at += rune.len;
         step(&sets[now], &sets[!now], items, count, rune.value);
         now = !now;
-        if (!spread(&sets[now], items, count))
+        if (!spread(&sets[now], items, count, false))
             return GDF__GLOB_NO_MATCH;
     }
     return holds(&sets[now], count) ? path.len : GDF__GLOB_NO_MATCH;

@@ -12,6 +12,7 @@ typedef enum gdf__glob_kind {
     GDF__GLOB_ANY,      /* any code point but a line end */
     GDF__GLOB_CLASS,    /* one code point in the ranges, or not in them */
     GDF__GLOB_OPTIONAL, /* the next two items may be left out */
+    GDF__GLOB_START,    /* nothing, where the path begins */
     GDF__GLOB_NEVER     /* nothing: Go refuses the expression, or a condition that no path meets */
 } gdf__glob_kind;
 
@@ -29,8 +30,9 @@ typedef struct gdf__glob_item {
     uint32_t range_count;
 } gdf__glob_item;
 
-/* True when Go's filepath.Match finds no fault in the pattern. */
-bool gdf__glob_is_valid(gdf_str glob);
+/* True when Go's filepath.Match finds no fault in the pattern, tried on the path `.`. Scratch
+ * memory is taken from the arena. */
+bool gdf__glob_is_valid(gdf_str glob, gdf__arena *arena);
 
 /* Decides how a valid, clean pattern is compared and fills kind, items and item_count. */
 void gdf__glob_compile(gdf__ignore_pattern *pattern, gdf__arena *arena);

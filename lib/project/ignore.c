@@ -50,7 +50,7 @@ static bool add_pattern(reader *work, gdf__ignore_pattern pattern)
         work->ignore->error = GDF__LITERAL("illegal exclusion pattern: \"!\"");
         return false;
     }
-    if (!gdf__glob_is_valid(pattern.glob)) {
+    if (!gdf__glob_is_valid(pattern.glob, work->arena)) {
         work->ignore->error = GDF__LITERAL("syntax error in pattern");
         return false;
     }

@@ -1,0 +1,7 @@
+FROM alpine
+CMD ['a', 'b']
+CMD ["a", "b",]
+CMD ["a" "b"]
+CMD ["a"] # c
+CMD ["a
+CMD [a]

@@ -1,0 +1,5 @@
+FROM alpine
+CMD echo a
+CMD ["a", "b"]
+CMD
+CMD ["a", 1]

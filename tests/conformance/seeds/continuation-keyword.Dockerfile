@@ -1,0 +1,10 @@
+FR\
+OM alpine
+R\
+# c
+UN \
+ a
+\
+\
+CMD x
+CMD y \

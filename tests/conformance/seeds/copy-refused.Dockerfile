@@ -1,0 +1,4 @@
+FROM alpine
+COPY a
+COPY
+COPY --nope a b

@@ -1,0 +1,4 @@
+#	ESCAPE	=	`	
+#unknown=1
+# syntax=later
+FROM alpine

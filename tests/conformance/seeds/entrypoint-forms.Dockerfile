@@ -1,0 +1,5 @@
+FROM alpine
+ENTRYPOINT ["/app", "--x=$Y"]
+ENTRYPOINT exec /app
+ENTRYPOINT []
+ENTRYPOINT

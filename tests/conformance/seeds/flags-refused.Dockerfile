@@ -1,0 +1,4 @@
+FROM alpine
+USER --x a
+WORKDIR --y=z b
+EXPOSE --q 80

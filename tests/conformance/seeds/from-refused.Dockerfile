@@ -1,0 +1,4 @@
+ARG A=1
+FROM a b
+FROM a AS 1x
+FROM

@@ -1,0 +1,4 @@
+FROM alpine
+MAINTAINER Some One <one@example.org>
+maintainer x
+MAINTAINER

@@ -1,0 +1,7 @@
+FROM alpine
+ONBUILD RUN echo a
+ONBUILD COPY --from=b c d
+ONBUILD CMD ["x"]
+ONBUILD ENV A=1 B=2
+onbuild  HEALTHCHECK CMD x
+ONBUILD USER a

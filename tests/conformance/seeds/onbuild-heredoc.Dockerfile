@@ -1,0 +1,7 @@
+FROM alpine
+ONBUILD RUN <<E
+echo a
+E
+ONBUILD COPY <<F /x
+b
+F

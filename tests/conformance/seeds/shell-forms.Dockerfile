@@ -1,0 +1,5 @@
+FROM alpine
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN a | b
+SHELL ["x"]
+SHELL bash -c

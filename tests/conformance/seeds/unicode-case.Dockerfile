@@ -1,0 +1,4 @@
+FROM alpine AS K
+maıntainer x
+WORKDIR /a
+ſHELL ["a"]

@@ -1,0 +1,5 @@
+FROM alpine
+RUNN a
+COPPY b c
+NOPE <<E
+

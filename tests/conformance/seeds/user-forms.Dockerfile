@@ -1,0 +1,6 @@
+FROM alpine
+USER 1000:1000
+USER app
+USER  a b 
+USER $U:${G}
+USER

@@ -1,0 +1,5 @@
+FROM alpine
+VOLUME /a /b
+VOLUME ["/c d", " /e "]
+VOLUME /f
+VOLUME [" "]

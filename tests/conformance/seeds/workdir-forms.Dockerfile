@@ -1,0 +1,6 @@
+FROM alpine
+WORKDIR /a
+WORKDIR b c
+WORKDIR "/q d"
+WORKDIR C:\\x
+WORKDIR
