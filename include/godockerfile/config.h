@@ -30,8 +30,8 @@ typedef enum gdf_config_field {
 
 /**
  * Works out the config of the target of `build`, which must outlive it and is not changed.
- * @param options give GDF_OPTION_IMAGE_CONFIG, GDF_OPTION_TARGET; the rest is in the build. They
- *        should be those that the build was made with. NULL: none.
+ * @param options those that the build was made with; GDF_OPTION_IMAGE_CONFIG of them is read here.
+ *        NULL: none.
  * @return NULL when memory is short or `build` is NULL. Free with gdf_config_free().
  */
 GDF_API gdf_config *gdf_config_create(const gdf_build *build, const gdf_options *options);
