@@ -123,6 +123,7 @@ static bool lengths_allow(size_t a, size_t b)
     return a > b ? a - b <= MAX_EDITS : b - a <= MAX_EDITS;
 }
 
+/* Without regard to case, the options are ASCII. */
 static gdf_str find(gdf_str typed, const gdf_str *options, size_t count, bool nocase)
 {
     gdf_str best = gdf__empty;
@@ -130,8 +131,8 @@ static gdf_str find(gdf_str typed, const gdf_str *options, size_t count, bool no
     size_t len = count_runes(typed);
     uint32_t letters = letters_of(typed);
     for (size_t i = 0; i < count; i++) {
-        if (!lengths_allow(len, count_runes(options[i])) ||
-            !letters_allow(letters, letters_of(options[i])))
+        size_t option_len = nocase ? options[i].len : count_runes(options[i]);
+        if (!lengths_allow(len, option_len) || !letters_allow(letters, letters_of(options[i])))
             continue;
         int edits = distance(typed, options[i], nocase);
         if (edits == 0)

@@ -10,6 +10,9 @@
 
 static const gdf_str BYTE_ORDER_MARK = {"\xef\xbb\xbf", 3};
 
+/* Few logical lines have more physical ones. */
+enum { USUAL_SEGMENTS = 64 };
+
 /* A physical line: where it starts, where its content ends (before all trailing CR and LF), where
  * the next one starts. */
 typedef struct physical_line {
@@ -253,8 +256,8 @@ static uint32_t read_heredoc(gdf__parser *parser, gdf_node instruction,
     uint32_t end = body;
     bool cut_before = parser->cut_line != 0;
     bool terminated = false;
-    if (parser->cut_is_read && first_line == parser->cut_line)
-        unterminated(parser, word, first_line, first_line);
+    if (parser->cut_is_read && first_line <= parser->cut_line)
+        unterminated(parser, word, first_line, parser->cut_line);
     while (!terminated && lines_left(parser)) {
         physical_line line = take_line(parser);
         if (parser->cut_line && !cut_before) {
@@ -454,7 +457,9 @@ void gdf__syntax_parse(gdf_document *document)
                           .line = 1,
                           .line_count = source->lines.count - (last_start == source->len ? 1 : 0),
                           .directives_open = true};
+    gdf__segment segments[USUAL_SEGMENTS];
     gdf__table_init(&parser.segments, &document->arena.allocator, sizeof(gdf__segment));
+    gdf__table_lend(&parser.segments, segments, USUAL_SEGMENTS);
     gdf_node root = gdf__node_open(document, 0, GDF_NODE_DOCUMENT, 0);
     while (lines_left(&parser) && !document->arena.failed && !document->nodes.failed)
         parse_line(&parser);

@@ -44,6 +44,10 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
     if (from >= to)
         return;
     const gdf__source *source = &document->source;
+    if (to - from == 1 && source->bytes[from] == '\n') {
+        gdf__token_add(document, from, GDF_TOKEN_NEWLINE);
+        return;
+    }
     uint32_t line_to = from;
     while (line_to < to && source->bytes[line_to++] != '\n')
         continue;

@@ -4,11 +4,20 @@
 
 #include "base/slice.h"
 
+/* As many bytes as a counter of one byte can count, a whole number of vector registers. */
+static const size_t COUNTED_AT_ONCE = 192;
+
+/* Counters of one byte let the compiler count in as many lanes as a register has bytes. */
 static uint32_t count_lines(gdf_str text)
 {
     uint32_t newlines = 0;
-    for (size_t i = 0; i < text.len; i++)
-        newlines += text.ptr[i] == '\n';
+    for (size_t start = 0; start < text.len; start += COUNTED_AT_ONCE) {
+        gdf_str block = gdf__str_slice(text, start, start + COUNTED_AT_ONCE);
+        uint8_t found = 0;
+        for (size_t i = 0; i < block.len; i++)
+            found = (uint8_t)(found + (block.ptr[i] == '\n'));
+        newlines += found;
+    }
     return newlines + 1;
 }
 
