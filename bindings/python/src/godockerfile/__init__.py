@@ -12,6 +12,7 @@ Offsets count bytes of the input; lines and columns start at 1.
 
 from . import capi
 from .build import Build, Command, Edge, Stage, Word
+from .copy_sources import CopySource, CopySources
 from .document import Document, Problem, Source, Token, parse
 from .edits import Edits
 from .enums import (
@@ -20,7 +21,9 @@ from .enums import (
     CommandFlags,
     DumpFormat,
     EdgeKind,
+    ExpansionMode,
     FixClass,
+    GraphFormat,
     InstructionKind,
     NodeFlags,
     NodeKind,
@@ -29,7 +32,10 @@ from .enums import (
     PartKind,
     ReportFormat,
     Severity,
+    SourceKind,
     TokenKind,
+    VariableOrigin,
+    VariableState,
     WordFlags,
     WordRole,
 )
@@ -42,7 +48,9 @@ from .errors import (
     ReadError,
     UnknownNameError,
 )
+from .expansion import Expansion, Reference, Variable
 from .facts import end_of_life, facts_date, suggest_reference
+from .ignore import IgnoreFile, IgnorePattern
 from .instructions import (
     Add,
     Arg,
@@ -91,6 +99,8 @@ __all__ = [
     "CommandFlags",
     "ConflictError",
     "Copy",
+    "CopySource",
+    "CopySources",
     "Document",
     "DumpFormat",
     "Edge",
@@ -98,6 +108,8 @@ __all__ = [
     "Edits",
     "Entrypoint",
     "Env",
+    "Expansion",
+    "ExpansionMode",
     "Expose",
     "Finding",
     "Fix",
@@ -105,7 +117,10 @@ __all__ = [
     "Flag",
     "From",
     "GodockerfileError",
+    "GraphFormat",
     "Healthcheck",
+    "IgnoreFile",
+    "IgnorePattern",
     "Image",
     "Instruction",
     "InstructionKind",
@@ -129,6 +144,7 @@ __all__ = [
     "Project",
     "Range",
     "ReadError",
+    "Reference",
     "Related",
     "Report",
     "ReportFormat",
@@ -140,6 +156,7 @@ __all__ = [
     "Severity",
     "Shell",
     "Source",
+    "SourceKind",
     "Stage",
     "Stopsignal",
     "TextEdit",
@@ -147,6 +164,9 @@ __all__ = [
     "TokenKind",
     "UnknownNameError",
     "User",
+    "Variable",
+    "VariableOrigin",
+    "VariableState",
     "Volume",
     "Withheld",
     "Word",

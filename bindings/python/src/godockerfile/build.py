@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import capi
-from .enums import CommandFlags, EdgeKind, Operator, WordFlags, WordRole
-from .node import Instruction, make_instruction
+from .copy_sources import CopySources, sources_of
+from .enums import CommandFlags, EdgeKind, GraphFormat, Operator, WordFlags, WordRole
+from .errors import InvalidArgumentError
+from .expansion import Expansion, Variable, expand_part, expand_text, variable_of
+from .node import Instruction, Part, make_instruction
 from .options import Options, native_options
+from .project import Project
 from .ranges import Range, View
 
 if TYPE_CHECKING:
@@ -89,6 +93,38 @@ class Build:
             capi.gdf_build_count_edges(self.native),
             lambda index: Edge(self, index),
         )
+
+    def graph(self, form: GraphFormat = GraphFormat.TEXT) -> str:
+        """What the stages take from where: for people, as JSON, or for Graphviz."""
+        return capi.gdf_build_render_graph(self.native, form)
+
+    # ---- Variables ----
+
+    def expand(self, part: Part) -> Expansion:
+        """A part as the builder expands it in front of its instruction."""
+        self._check_owner(part)
+        return expand_part(self, part)
+
+    def expand_text(self, text: str | bytes, instruction: Instruction) -> Expansion:
+        """Any text as the builder would expand it, as one word, in front of an instruction."""
+        self._check_owner(instruction)
+        return expand_text(self, text, instruction)
+
+    def variable(self, name: str, instruction: Instruction) -> Variable:
+        """The variable of that name in front of an instruction."""
+        self._check_owner(instruction)
+        return variable_of(self, name, instruction)
+
+    # ---- The build context ----
+
+    def copy_sources(self, instruction: Instruction, project: Project | None = None) -> CopySources:
+        """The sources of a COPY or ADD, and the files of the context that they take."""
+        self._check_owner(instruction)
+        return sources_of(self, project, instruction)
+
+    def _check_owner(self, thing: Part | Instruction) -> None:
+        if thing.document is not self._document:
+            raise InvalidArgumentError("it belongs to another document")
 
     # ---- Commands ----
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from . import capi
-from .enums import ColumnUnit, InstructionKind, NodeFlags, NodeKind, PartFlags, PartKind
+from .enums import (
+    ColumnUnit,
+    ExpansionMode,
+    InstructionKind,
+    NodeFlags,
+    NodeKind,
+    PartFlags,
+    PartKind,
+)
 from .ranges import Position, Range, View
 
 if TYPE_CHECKING:
@@ -188,9 +196,14 @@ class Part(_Handle):
         return PartFlags(capi.gdf_part_get_flags(self._document.native, self._id))
 
     @property
+    def expansion_mode(self) -> ExpansionMode:
+        """What the builder does with its variables."""
+        return ExpansionMode(capi.gdf_part_get_expansion_mode(self._document.native, self._id))
+
+    @property
     def parent(self) -> Part | None:
         """The part that holds it."""
-        return _part(self._document, capi.gdf_part_get_parent(self._document.native, self._id))
+        return make_part(self._document, capi.gdf_part_get_parent(self._document.native, self._id))
 
     @property
     def instruction(self) -> Instruction:
@@ -201,7 +214,9 @@ class Part(_Handle):
 
     def find(self, kind: PartKind, nth: int = 0) -> Part | None:
         """The nth part of a kind inside it, at any depth."""
-        return _part(self._document, capi.gdf_part_find(self._document.native, self._id, kind, nth))
+        return make_part(
+            self._document, capi.gdf_part_find(self._document.native, self._id, kind, nth)
+        )
 
     def find_all(self, kind: PartKind) -> tuple[Part, ...]:
         """All parts of a kind inside it, at any depth."""
@@ -290,7 +305,9 @@ class Instruction(Node):
     def find(self, kind: PartKind, nth: int = 0) -> Part | None:
         """The nth part of a kind, at any depth."""
         handle = self._document.native
-        return _part(self._document, capi.gdf_instruction_find_part(handle, self._id, kind, nth))
+        return make_part(
+            self._document, capi.gdf_instruction_find_part(handle, self._id, kind, nth)
+        )
 
     def find_all(self, kind: PartKind) -> tuple[Part, ...]:
         """All parts of a kind, at any depth."""
@@ -304,7 +321,9 @@ class Instruction(Node):
     def flag(self, name: str, nth: int = 0) -> Flag | None:
         """The nth flag of a name (without dashes)."""
         handle = self._document.native
-        part = _part(self._document, capi.gdf_instruction_find_flag(handle, self._id, name, nth))
+        part = make_part(
+            self._document, capi.gdf_instruction_find_flag(handle, self._id, name, nth)
+        )
         return Flag(part) if part else None
 
     @property
@@ -331,5 +350,6 @@ def make_instruction(document: Document, number: int) -> Instruction:
     return Instruction._classes.get(kind, Instruction)(document, number)
 
 
-def _part(document: Document, number: int) -> Part | None:
+def make_part(document: Document, number: int) -> Part | None:
+    """The part of that number; None for 0."""
     return Part(document, number) if number else None

@@ -1,0 +1,69 @@
+"""Which files of the build context a COPY or ADD takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import capi
+from .enums import SourceKind
+from .node import Instruction, Part, make_part
+from .project import Project
+
+if TYPE_CHECKING:
+    from .build import Build
+
+__all__ = ["CopySource", "CopySources"]
+
+
+class CopySource(NamedTuple):
+    """A source of COPY or ADD."""
+
+    kind: SourceKind
+    #: Its path after expansion.
+    text: str
+    part: Part | None
+    #: True when a source of kind CONTEXT is or holds a file of the context.
+    is_found: bool
+    #: True when the builder fails unless it is there.
+    is_required: bool
+
+
+class CopySources(NamedTuple):
+    """The sources of an instruction in a build context."""
+
+    sources: tuple[CopySource, ...]
+    #: Every file that is taken, in the order of their paths, with the first source that takes it.
+    files: dict[str, CopySource]
+
+    @property
+    def missing(self) -> tuple[CopySource, ...]:
+        """The sources of the context that take nothing because nothing is there."""
+        return tuple(
+            source
+            for source in self.sources
+            if source.kind is SourceKind.CONTEXT and not source.is_found
+        )
+
+
+def sources_of(build: Build, project: Project | None, instruction: Instruction) -> CopySources:
+    """Looks for the sources of an instruction as the builder does."""
+    handle = capi.gdf_copy_sources_create(
+        build.native, project.native if project is not None else None, instruction.id
+    )
+    sources = tuple(
+        CopySource(
+            SourceKind(capi.gdf_copy_sources_get_kind(handle, index)),
+            capi.gdf_copy_sources_get_text(handle, index),
+            make_part(build.document, capi.gdf_copy_sources_get_part(handle, index)),
+            bool(capi.gdf_copy_sources_is_found(handle, index)),
+            bool(capi.gdf_copy_sources_is_required(handle, index)),
+        )
+        for index in range(capi.gdf_copy_sources_count(handle))
+    )
+    files = {
+        capi.gdf_copy_sources_get_file(handle, index): sources[
+            capi.gdf_copy_sources_get_file_source(handle, index)
+        ]
+        for index in range(capi.gdf_copy_sources_count_files(handle))
+    }
+    return CopySources(sources, files)
