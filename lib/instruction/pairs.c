@@ -66,7 +66,7 @@ void gdf__pairs_read(gdf__reader *reader)
 void gdf__pairs_check(gdf__reader *reader)
 {
     gdf__flags_check(reader);
-    if (reader->arguments.count == 0 && !gdf__reader_has_arguments_text(reader))
+    if (reader->arguments.count == 0)
         gdf__refuse_arguments(reader, " requires at least one argument");
     for (gdf_node node = reader->arguments.first; node < reader->arguments.end;
          node = gdf__reader_after(reader, node)) {

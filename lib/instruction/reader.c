@@ -26,11 +26,6 @@ bool gdf__reader_is_json(const gdf__reader *reader)
     return reader->instruction->flags & GDF_NODE_FLAG_JSON;
 }
 
-bool gdf__reader_has_arguments_text(const gdf__reader *reader)
-{
-    return reader->line->arguments_end > reader->line->arguments_start;
-}
-
 gdf__span gdf__reader_arguments_span(const gdf__reader *reader)
 {
     return gdf__span_of_line(reader->line, reader->line->arguments_start,
@@ -39,8 +34,9 @@ gdf__span gdf__reader_arguments_span(const gdf__reader *reader)
 
 gdf__span gdf__reader_place(const gdf__reader *reader)
 {
-    return gdf__reader_has_arguments_text(reader) ? gdf__reader_arguments_span(reader)
-                                                  : gdf__reader_span(reader, reader->node + 1);
+    bool has_text = reader->line->arguments_end > reader->line->arguments_start;
+    return has_text ? gdf__reader_arguments_span(reader)
+                    : gdf__reader_span(reader, reader->node + 1);
 }
 
 static void extend_run(gdf__node_run *run, gdf_node node, gdf_node end)

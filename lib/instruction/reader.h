@@ -57,9 +57,6 @@ gdf__span gdf__reader_arguments_span(const gdf__reader *reader);
  * none. */
 gdf__span gdf__reader_place(const gdf__reader *reader);
 
-/* True when the line has text where the arguments stand. */
-bool gdf__reader_has_arguments_text(const gdf__reader *reader);
-
 /* ---- parts (parts.c) ------------------------------------------------------------------------- */
 
 /* Adds a part inside the open one. Returns its id, 0 when memory is short. */

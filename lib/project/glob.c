@@ -6,6 +6,8 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 
+static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
+
 /* ---- validity -------------------------------------------------------------------------------- */
 
 /* A code point of a bracket expression, perhaps escaped; false when it is missing or not one. */
@@ -101,6 +103,7 @@ bool gdf__glob_is_valid(gdf_str glob, gdf__arena *arena)
 typedef struct translation {
     gdf__builder regex;
     gdf_str glob;
+    size_t first; /* the builder does not see a byte order mark in front */
     size_t at;
     uint8_t kind;
 } translation;
@@ -144,7 +147,7 @@ static void add_rune(translation *work)
 static void translate_one(translation *work)
 {
     char byte = work->glob.ptr[work->at];
-    bool at_start = work->at == 0;
+    bool at_start = work->at == work->first;
     if (byte == '*') {
         work->at++;
         translate_stars(work, at_start);
@@ -386,7 +389,9 @@ static void compile_items(gdf__ignore_pattern *pattern, gdf_str regex, gdf__aren
 
 void gdf__glob_compile(gdf__ignore_pattern *pattern, gdf__arena *arena)
 {
-    translation work = {.glob = pattern->glob, .kind = GDF__IGNORE_EXACT};
+    size_t first = gdf__str_starts(pattern->glob, BYTE_ORDER_MARK) ? strlen(BYTE_ORDER_MARK) : 0;
+    translation work = {
+        .glob = pattern->glob, .first = first, .at = first, .kind = GDF__IGNORE_EXACT};
     gdf__builder_init(&work.regex, &arena->allocator);
     while (work.at < work.glob.len)
         translate_one(&work);

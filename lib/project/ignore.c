@@ -42,7 +42,9 @@ static gdf_str clean_pattern(gdf_str line, gdf__arena *arena)
 /* Adds a pattern whose text and place are known. False when the builder refuses it. */
 static bool add_pattern(reader *work, gdf__ignore_pattern pattern)
 {
-    pattern.glob = gdf__path_clean(gdf__utf8_trim(pattern.text), work->arena);
+    pattern.glob = gdf__utf8_trim(pattern.text);
+    if (pattern.glob.len)
+        pattern.glob = gdf__path_clean(pattern.glob, work->arena);
     pattern.is_exception = gdf__str_starts(pattern.glob, "!");
     if (pattern.is_exception)
         pattern.glob = gdf__str_slice(pattern.glob, 1, pattern.glob.len);

@@ -146,7 +146,8 @@ static bool is_ordinary(char c, char escape)
     return c > ' ' && c <= '~' && c != '\'' && c != '"' && c != escape;
 }
 
-/* Reads the next word at or behind `at`; false when there is none. */
+/* Reads the next word at or behind `at`; false when there is none. An escape character alone at the
+ * end of the text is none. */
 static bool next_word(splitter *split, size_t at, quoted_word *word)
 {
     gdf_str text = split->text;
@@ -187,17 +188,14 @@ static bool next_word(splitter *split, size_t at, quoted_word *word)
     word->end = at;
     word->equals = gdf__str_find(gdf__str_slice(text, 0, at), '=', word->start);
     word->value = word_value(split, word->start, at - dropped, valid);
-    return true;
+    return word->value.len > 0;
 }
 
 static void split_words(splitter *split)
 {
     quoted_word word;
-    for (size_t at = split->start; next_word(split, at, &word); at = word.end) {
-        if (word.value.len)
-            add_node(split, split->instruction, GDF_NODE_ARGUMENT, word.start, word.end,
-                     word.value);
-    }
+    for (size_t at = split->start; next_word(split, at, &word); at = word.end)
+        add_node(split, split->instruction, GDF_NODE_ARGUMENT, word.start, word.end, word.value);
 }
 
 /* ---- names and values ------------------------------------------------------------------------ */

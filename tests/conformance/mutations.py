@@ -47,7 +47,7 @@ WORD_TRAPS = [
     b"$", b"${", b"}", b"{", b":", b"-", b"+", b"?", b"#", b"##", b"%", b"%%", b"/", b"//", b"*", b"?",
     b"\\", b"`", b"'", b'"', b" ", b"\t", b"\n", b"a", b"f", b"u", b"<<", b"<", b"=", b"[", b"]", b"^",
     b".", b"|", b"\xc2\xa0", b"\xc2\x85", b"\x85", b"\xff", b"\xed\x95\x9c", b"\x00", b"$a", b"${a}",
-    b"${u:-", b"${f#", b"${f/", b"1", b"_", b"\\$", b"\\}", b"\\/", b"\\\\",
+    b"\xef\xbb\xbf", b"${u:-", b"${f#", b"${f/", b"1", b"_", b"\\$", b"\\}", b"\\/", b"\\\\",
 ]
 ENVIRONMENT = [
     b"a=one", b"b=two  words", b"f=foobarbaz", b"p=/usr/local/bin", b"s=a/b/c", b"d=x.y.z", b"e=",
@@ -63,7 +63,8 @@ IGNORE_SEEDS = [
 IGNORE_TRAPS = [
     b"*", b"**", b"***", b"?", b"[", b"]", b"[a-c]", b"[^a]", b"[!a]", b"!", b"\\", b"/", b"//", b"./",
     b"../", b".", b"..", b"#", b" ", b"\t", b"\n", b"\r\n", b"a", b"b", b"dir", b"a/b", b".go", b"^", b"$",
-    b"(", b"{", b"+", b"|", b"-", b"\xc3\xa9", b"\xff", b"\x85", b"\xc2\xa0", b"\\*", b"\\\\", b"x",
+    b"(", b"{", b"+", b"|", b"-", b"\xc3\xa9", b"\xff", b"\x85", b"\xc2\xa0", b"\xef\xbb\xbf",
+    b"\\*", b"\\\\", b"x",
 ]
 IGNORE_PATHS = [
     b"a", b"b", b"x", b"c", b"a/b", b"a/b/c", b"b/x", b"dir", b"dir/x", b"dir/a/x", b"dir/keep.o", b"keep.o",
