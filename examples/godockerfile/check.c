@@ -53,7 +53,7 @@ static void print_text(const struct check *check, gdf_str text)
 /* Of many files only those with findings are worth a line for people. */
 static int print_report(struct check *check, const gdf_report *report)
 {
-    bool is_json = check->format == GDF_REPORT_JSON;
+    bool is_json = check->format != GDF_REPORT_TEXT;
     if (!is_json && check->files.count > 1 && gdf_report_count_findings(report) == 0)
         return STATUS_DONE;
     gdf_text *text = gdf_report_render(report, check->format, check->settings.options);
@@ -114,7 +114,7 @@ static void print_end(const struct check *check)
 {
     if (check->format == GDF_REPORT_TEXT && check->files.count > 1)
         print_total(check);
-    if (check->format == GDF_REPORT_JSON && check->is_array)
+    if (check->format != GDF_REPORT_TEXT && check->is_array)
         fputs(check->printed ? "\n]\n" : "[]\n", stdout);
 }
 

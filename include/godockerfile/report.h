@@ -80,7 +80,9 @@ GDF_API gdf_str gdf_fix_get_edit_text(const gdf_report *report, gdf_fix fix, uin
 /** Form of gdf_report_render(). */
 typedef enum gdf_report_format {
     GDF_REPORT_TEXT = 0, /**< for people: source excerpts with carets, colour by GDF_OPTION_COLOR */
-    GDF_REPORT_JSON = 1  /**< one object; see the README for its members */
+    GDF_REPORT_JSON = 1, /**< one object; see the README for its members */
+    GDF_REPORT_BUILDKIT = 2 /**< the JSON of the builder's own check: its warnings in its order, and
+                               its error; for reports of profile buildkit */
 } gdf_report_format;
 
 /** The report as text. NULL when memory is short. Free with gdf_text_free(). */

@@ -151,7 +151,8 @@ static void work_out(gdf_build *build, const gdf_options *options)
         gdf__read_stage_states(build, stage);
 }
 
-gdf_build *gdf_build_create(const gdf_document *document, const gdf_options *options)
+static gdf_build *create(const gdf_document *document, const gdf_options *options,
+                         bool ignores_tables)
 {
     gdf_allocator allocator = gdf__options_allocator(options);
     gdf_build *build = document ? gdf__allocate_zeroed(&allocator, sizeof *build) : NULL;
@@ -159,6 +160,7 @@ gdf_build *gdf_build_create(const gdf_document *document, const gdf_options *opt
         return NULL;
     gdf__arena_init(&build->arena, &allocator);
     build->document = document;
+    build->ignores_tables = ignores_tables;
     build->platform = gdf__empty;
     build->max_depth = (uint32_t)gdf_options_get_number(options, GDF_OPTION_MAX_SHELL_DEPTH);
     build->expansion_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_EXPANSION);
@@ -172,6 +174,17 @@ gdf_build *gdf_build_create(const gdf_document *document, const gdf_options *opt
         return NULL;
     }
     return build;
+}
+
+gdf_build *gdf_build_create(const gdf_document *document, const gdf_options *options)
+{
+    return create(document, options, false);
+}
+
+gdf_build *gdf__build_create_without_tables(const gdf_document *document,
+                                            const gdf_options *options)
+{
+    return create(document, options, true);
 }
 
 void gdf_build_free(gdf_build *build)

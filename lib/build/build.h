@@ -175,13 +175,21 @@ struct gdf_build {
     uint32_t global_variables; /* version of the scope that FROM sees */
     uint32_t global_state;     /* index into states: in front of the first FROM */
     gdf_stage target;
-    bool is_fragment;  /* there is no FROM: any variable may be set */
-    gdf_str platform;  /* the target platform; default linux/amd64 */
-    bool has_platform; /* the caller chose it */
+    bool ignores_tables; /* of variables base images bring PATH and what the caller tells */
+    bool is_fragment;    /* there is no FROM: any variable may be set */
+    gdf_str platform;    /* the target platform; default linux/amd64 */
+    bool has_platform;   /* the caller chose it */
     uint32_t max_depth;
     size_t expansion_limit;
     size_t expansion_share; /* what each expansion may add whatever its length */
 };
+
+/* ---- making ---------------------------------------------------------------------------------- */
+
+/* gdf_build_create(), but with the variables of images that nobody has described: PATH and nothing
+ * else, whatever the tables know. */
+gdf_build *gdf__build_create_without_tables(const gdf_document *document,
+                                            const gdf_options *options);
 
 /* ---- stages ---------------------------------------------------------------------------------- */
 

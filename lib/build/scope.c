@@ -37,7 +37,7 @@ static gdf__variable set_by_image(const char *value)
 }
 
 /* The builder gives every image a PATH. */
-static gdf__variable find_in_scratch(gdf_str name)
+static gdf__variable find_in_empty_image(gdf_str name)
 {
     gdf__variable nothing = {.state = GDF__VARIABLE_UNSET, .value = gdf__empty};
     return gdf__str_is(name, "PATH")
@@ -51,8 +51,8 @@ static gdf__variable find_in_base(const gdf__scope *scope, gdf_str name)
     gdf__variable unknown = {.state = GDF__VARIABLE_BASE, .value = gdf__empty};
     if (scope->stage == 0)
         return scope->is_open ? unknown : unset;
-    if (gdf__build_is_scratch(scope->build, scope->stage))
-        return find_in_scratch(name);
+    if (scope->build->ignores_tables || gdf__build_is_scratch(scope->build, scope->stage))
+        return find_in_empty_image(name);
     gdf__image_facts facts = gdf__build_find_image(scope->build, scope->stage);
     const gdf__image_variable *variable = gdf__facts_find_variable(&facts, name);
     if (variable && variable->value)

@@ -1,4 +1,4 @@
-/* The common part of both forms of a report. */
+/* The common part of all forms of a report. */
 #include "base/options.h"
 #include "report/report.h"
 
@@ -7,6 +7,7 @@ typedef bool (*render_function)(const gdf_report *, const gdf_options *, gdf__bu
 static const render_function RENDERERS[] = {
     [GDF_REPORT_TEXT] = gdf__render_text,
     [GDF_REPORT_JSON] = gdf__render_json,
+    [GDF_REPORT_BUILDKIT] = gdf__render_buildkit,
 };
 
 gdf_text *gdf_report_render(const gdf_report *report, gdf_report_format format,

@@ -25,9 +25,10 @@ typedef struct gdf__summary {
 
 gdf__summary gdf__report_summarize(const gdf_report *report);
 
-/* The two forms of gdf_report_render(). False when memory is short; a failed builder says so too.
+/* The forms of gdf_report_render(). False when memory is short; a failed builder says so too.
  */
 bool gdf__render_text(const gdf_report *report, const gdf_options *options, gdf__builder *out);
 bool gdf__render_json(const gdf_report *report, const gdf_options *options, gdf__builder *out);
+bool gdf__render_buildkit(const gdf_report *report, const gdf_options *options, gdf__builder *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/options.h"
 #include "base/slice.h"
 #include "base/sort.h"
+#include "build/build.h"
 #include "rules/dispatch.h"
 
 static int compare_findings(const void *left, const void *right)
@@ -23,6 +24,8 @@ static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
 {
     gdf__suppressions suppressions;
     bool ready = gdf__suppressions_init(&suppressions, analysis->document, analysis->build);
+    gdf__builder_control control =
+        gdf__builder_control_of(analysis->document, analysis->build, &analysis->arena);
     gdf__check check = {.document = analysis->document,
                         .build = analysis->build,
                         .golang = &analysis->golang,
@@ -30,6 +33,8 @@ static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
                         .ruleset = ruleset,
                         .options = options,
                         .suppressions = &suppressions,
+                        .control = &control,
+                        .is_builder = gdf__ruleset_is_builder(ruleset),
                         .findings = &analysis->findings,
                         .max_findings = gdf_options_get_number(options, GDF_OPTION_MAX_FINDINGS)};
     gdf__edit_list_init(&check.discarded_fix.edits, &analysis->arena, 0);
@@ -47,7 +52,9 @@ bool gdf__analysis_run(gdf__analysis *analysis, const gdf_document *document,
     *analysis = (gdf__analysis){.document = document};
     gdf__arena_init(&analysis->arena, &document->arena.allocator);
     gdf__findings_init(&analysis->findings, &analysis->arena);
-    analysis->build = gdf_build_create(document, options);
+    analysis->build = gdf__ruleset_is_builder(ruleset)
+                          ? gdf__build_create_without_tables(document, options)
+                          : gdf_build_create(document, options);
     if (!analysis->build || !gdf__golang_init(&analysis->golang, analysis->build, project))
         return false;
     gdf_ruleset *production = ruleset ? NULL : gdf_ruleset_create(options);

@@ -170,6 +170,11 @@ bool gdf__rule_is_builder_check(gdf_rule rule)
     return gdf__str_starts(gdf__str(gdf_rule_get_code(rule)), "CHK");
 }
 
+bool gdf__rule_is_experimental(gdf_rule rule)
+{
+    return gdf__rule_is_builder_check(rule) && find_row(rule)->initial == DEFAULT_OFF;
+}
+
 /* ---- names of the enums ---------------------------------------------------------------------- */
 
 static const char *const SEVERITIES[] = {"none", "style", "info", "warning", "error"};

@@ -1,5 +1,6 @@
 #include "rules/dispatch.h"
 
+#include "rules/builder_checks.h"
 #include "rules/hooks.h"
 
 typedef struct instruction_hook {
@@ -171,6 +172,7 @@ static void call_document_hooks(gdf__check *check)
 
 void gdf__dispatch(gdf__check *check)
 {
+    gdf__builder_checks(check);
     call_document_hooks(check);
     call_instruction_hooks(check);
     call_stage_hooks(check);

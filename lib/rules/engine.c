@@ -9,17 +9,15 @@ static gdf__finding *current(gdf__check *check)
                                             : NULL;
 }
 
-void gdf__report(gdf__check *check, gdf__rule_id rule, uint32_t start, uint32_t end)
+static void close_finding(gdf__check *check)
 {
-    gdf__findings *findings = check->findings;
     check->reporting = false;
     check->fixing = false;
-    if (!gdf_ruleset_is_enabled(check->ruleset, rule))
-        return;
-    if (gdf__suppressions_cover(check->suppressions, rule, start)) {
-        findings->suppressed++;
-        return;
-    }
+}
+
+static void open_finding(gdf__check *check, gdf__rule_id rule, uint32_t start, uint32_t end)
+{
+    gdf__findings *findings = check->findings;
     if (findings->findings.count >= check->max_findings) {
         findings->dropped++;
         return;
@@ -32,10 +30,70 @@ void gdf__report(gdf__check *check, gdf__rule_id rule, uint32_t start, uint32_t 
                           .end = end,
                           .first_related = findings->related.count,
                           .first_fix = findings->fixes.count,
+                          .order = findings->findings.count - 1,
                           .severity = (uint8_t)gdf_ruleset_get_severity(check->ruleset, rule),
                           .message = gdf__empty,
                           .note = gdf__empty};
     check->reporting = true;
+}
+
+/* The builder knows no comments but its own. */
+static bool is_covered(const gdf__check *check, gdf__rule_id rule, uint32_t start)
+{
+    return !check->is_builder && gdf__suppressions_cover(check->suppressions, rule, start);
+}
+
+void gdf__report(gdf__check *check, gdf__rule_id rule, uint32_t start, uint32_t end)
+{
+    close_finding(check);
+    if (!gdf_ruleset_is_enabled(check->ruleset, rule))
+        return;
+    if (is_covered(check, rule, start))
+        check->findings->suppressed++;
+    else
+        open_finding(check, rule, start, end);
+}
+
+static void report_check(gdf__check *check, gdf__rule_id rule, gdf__edit_range place,
+                         gdf_node instruction)
+{
+    close_finding(check);
+    bool is_wanted = gdf__rule_is_experimental(rule) &&
+                     gdf__builder_control_wants(check->control, rule, instruction);
+    if (!is_wanted && !gdf_ruleset_is_enabled(check->ruleset, rule))
+        return;
+    if (gdf__builder_control_skips(check->control, rule, instruction) ||
+        is_covered(check, rule, place.start))
+        check->findings->suppressed++;
+    else
+        open_finding(check, rule, place.start, place.end);
+}
+
+void gdf__set_lines(gdf__check *check, uint32_t first, uint32_t last)
+{
+    gdf__finding *finding = current(check);
+    if (!finding)
+        return;
+    finding->first_line = first;
+    finding->last_line = last;
+}
+
+void gdf__report_check(gdf__check *check, gdf__rule_id rule, gdf_node place, gdf_node instruction)
+{
+    gdf__edit_range range = {gdf_node_get_start(check->document, place),
+                             gdf_node_get_end(check->document, place)};
+    report_check(check, rule, range, instruction);
+    gdf__set_lines(check, gdf_node_get_first_line(check->document, place),
+                   gdf_node_get_last_line(check->document, place));
+}
+
+void gdf__report_check_line(gdf__check *check, gdf__rule_id rule, uint32_t line)
+{
+    const gdf__source *source = &check->document->source;
+    gdf__edit_range range = {gdf__source_line_start(source, line),
+                             gdf__source_line_end(source, line)};
+    report_check(check, rule, range, 0);
+    gdf__set_lines(check, line, line);
 }
 
 void gdf__report_node(gdf__check *check, gdf__rule_id rule, gdf_node node)

@@ -25,6 +25,7 @@
 
 #include "edit/edit.h"
 #include "golang/golang.h"
+#include "rules/builder_control.h"
 #include "rules/catalogue.h"
 #include "rules/suppression.h"
 #include "text/finding.h"
@@ -37,6 +38,8 @@ typedef struct gdf__check {
     const gdf_ruleset *ruleset;
     const gdf_options *options;
     gdf__suppressions *suppressions;
+    gdf__builder_control *control;
+    bool is_builder; /* reports what the builder does and nothing else: profile buildkit */
     gdf__findings *findings;
     bool reporting;         /* a finding is open: it was not dropped */
     bool fixing;            /* a fix of it is open */
@@ -50,6 +53,15 @@ typedef struct gdf__check {
 void gdf__report(gdf__check *check, gdf__rule_id rule, uint32_t start, uint32_t end);
 /* At a whole instruction, a node, a part, a word. */
 void gdf__report_node(gdf__check *check, gdf__rule_id rule, gdf_node node);
+
+/* The same for a check of the builder at a whole instruction. The builder's own comments may
+ * silence it, those above `instruction`, too, unless that is 0. */
+void gdf__report_check(gdf__check *check, gdf__rule_id rule, gdf_node place, gdf_node instruction);
+/* At a line of the file; only what the file asks of all of it counts. */
+void gdf__report_check_line(gdf__check *check, gdf__rule_id rule, uint32_t line);
+
+/* The builder's lines of the current finding, 0 for none; both included. */
+void gdf__set_lines(gdf__check *check, uint32_t first, uint32_t last);
 
 /* Message of the current finding. %s takes a C string, %S a gdf_str, %q a gdf_str in Go's quotes,
  * %d an int, %% a percent sign. */

@@ -11,6 +11,7 @@ typedef struct rule_choice {
 
 struct gdf_ruleset {
     gdf_allocator allocator;
+    bool is_builder; /* it was last set to a profile that holds the builder's checks alone */
     rule_choice choices[GDF__RULE_COUNT_];
 };
 
@@ -60,10 +61,12 @@ static const profile_change CHANGES[] = {
 
 static void use_profile(gdf_ruleset *ruleset, profile_id id)
 {
+    ruleset->is_builder = PROFILES[id].builder_only;
     for (gdf_rule rule = 1; rule < GDF__RULE_COUNT_; rule++)
         ruleset->choices[rule] = (rule_choice){
             .enabled = gdf__rule_is_on(rule, PROFILES[id].production) &&
-                       (!PROFILES[id].builder_only || gdf__rule_is_builder_check(rule)),
+                       (!PROFILES[id].builder_only || gdf__rule_is_builder_check(rule) ||
+                        rule == GDF__RULE_GEN001),
             .severity = gdf_rule_get_severity(rule)};
     for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
         const profile_change *change = &CHANGES[i];
@@ -149,4 +152,9 @@ gdf_severity gdf_ruleset_get_severity(const gdf_ruleset *ruleset, gdf_rule rule)
 bool gdf__ruleset_has_own_severity(const gdf_ruleset *ruleset, gdf_rule rule)
 {
     return ruleset && in_catalogue(rule) && ruleset->choices[rule].own_severity;
+}
+
+bool gdf__ruleset_is_builder(const gdf_ruleset *ruleset)
+{
+    return ruleset && ruleset->is_builder;
 }

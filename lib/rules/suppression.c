@@ -2,7 +2,6 @@
 
 #include "base/slice.h"
 #include "build/build.h"
-#include "syntax/directives.h"
 
 /* How far a comment reaches. */
 typedef enum scope { SCOPE_FILE, SCOPE_STAGE, SCOPE_INSTRUCTION } scope;
@@ -31,28 +30,6 @@ static const comment_form FORMS[] = {
 
 /* ---- masks ----------------------------------------------------------------------------------- */
 
-static void set_bit(gdf__rule_mask *mask, gdf_rule rule)
-{
-    mask->words[rule / 64] |= (uint64_t)1 << (rule % 64);
-}
-
-static bool has_bit(const gdf__rule_mask *mask, gdf_rule rule)
-{
-    return mask->words[rule / 64] >> (rule % 64) & 1;
-}
-
-static void add_mask(gdf__rule_mask *to, const gdf__rule_mask *from)
-{
-    for (size_t i = 0; i < sizeof to->words / sizeof *to->words; i++)
-        to->words[i] |= from->words[i];
-}
-
-static bool is_empty(const gdf__rule_mask *mask)
-{
-    static const gdf__rule_mask NONE;
-    return memcmp(mask, &NONE, sizeof NONE) == 0;
-}
-
 static bool name_fits(gdf_rule rule, gdf_str name, const comment_form *form)
 {
     return gdf__str_is_nocase(name, "all") || gdf__rule_has_name(rule, name, form->tool);
@@ -62,7 +39,7 @@ static void add_name(gdf__rule_mask *mask, gdf_str name, const comment_form *for
 {
     for (gdf_rule rule = 1; rule < GDF__RULE_COUNT_ && name.len; rule++) {
         if (name_fits(rule, name, form))
-            set_bit(mask, rule);
+            gdf__rule_mask_set(mask, rule);
     }
 }
 
@@ -70,7 +47,7 @@ static void add_all_of_tool(gdf__rule_mask *mask, const char *tool)
 {
     for (gdf_rule rule = 1; rule < GDF__RULE_COUNT_; rule++) {
         if (gdf__str_contains(gdf__str(gdf_rule_get_aliases(rule)), tool))
-            set_bit(mask, rule);
+            gdf__rule_mask_set(mask, rule);
     }
 }
 
@@ -129,106 +106,11 @@ static const comment_form *read_comment(gdf_str text, gdf__rule_mask *mask)
 
 static void add_row(gdf__table *table, uint32_t start, uint32_t end, const gdf__rule_mask *mask)
 {
-    if (is_empty(mask))
+    if (gdf__rule_mask_is_empty(mask))
         return;
     gdf__suppression *row = gdf__table_add(table);
     if (row)
         *row = (gdf__suppression){start, end, *mask};
-}
-
-/* ---- the builder's own comments -------------------------------------------------------------- */
-
-static bool is_go_bool(gdf_str text)
-{
-    static const char *const WORDS[] = {"0", "1",    "F",    "FALSE", "False", "T",
-                                        "f", "TRUE", "True", "false", "t",     "true"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (gdf__str_is(text, WORDS[i]))
-            return true;
-    }
-    return false;
-}
-
-/* The checks of `all` or `A,B`; names as the builder spells them. */
-static void read_skipped(gdf__rule_mask *mask, gdf_str list)
-{
-    bool all = gdf__str_is_nocase(list, "all");
-    *mask = (gdf__rule_mask){{0}};
-    for (size_t at = 0; at <= list.len;) {
-        size_t end = gdf__str_find(list, ',', at);
-        gdf_str name = gdf__str_trim(gdf__str_slice(list, at, end));
-        for (gdf_rule rule = 1; rule < GDF__RULE_COUNT_; rule++) {
-            if (gdf__rule_is_builder_check(rule) &&
-                (all || gdf__str_is(name, gdf_rule_get_name(rule))))
-                set_bit(mask, rule);
-        }
-        at = end + 1;
-    }
-}
-
-/* Parts that the options are split into; further semicolons belong to the last one. */
-enum { MAX_CHECK_OPTIONS = 3 };
-
-/* `skip=A,B;error=true`, up to the first blank. False for what the builder refuses. */
-static bool read_check_options(gdf__rule_mask *mask, gdf_str text)
-{
-    gdf_str options = gdf__str_slice(text, 0, gdf__str_find(text, ' ', 0));
-    size_t at = 0;
-    for (int i = 1; at <= options.len && i <= MAX_CHECK_OPTIONS; i++) {
-        size_t end = i < MAX_CHECK_OPTIONS ? gdf__str_find(options, ';', at) : options.len;
-        gdf_str option = gdf__str_slice(options, at, end);
-        size_t equals = gdf__str_find(option, '=', 0);
-        gdf_str key = gdf__str_trim(gdf__str_slice(option, 0, equals));
-        gdf_str value = gdf__str_slice(option, equals + 1, option.len);
-        if (equals == option.len)
-            return false;
-        if (gdf__str_is(key, "skip"))
-            read_skipped(mask, value);
-        else if (gdf__str_is(key, "error") ? !is_go_bool(value) : !gdf__str_is(key, "experimental"))
-            return false;
-        at = end + 1;
-    }
-    return true;
-}
-
-static bool is_first_in_line(const gdf_document *document, uint32_t offset)
-{
-    return offset == 0 || document->source.bytes[offset - 1] == '\n';
-}
-
-/* Of the comments attached to an instruction the first that is a `check=` counts, good or bad. They
- * must begin in column 1; blank lines may follow them. */
-static void read_check_comment(gdf__suppressions *suppressions, const gdf_document *document,
-                               gdf_node instruction)
-{
-    gdf_node id = gdf__document_line(document, instruction)->comments;
-    const gdf__node *row = gdf__document_node(document, instruction);
-    for (; id && id < instruction; id = gdf__document_node(document, id)->next) {
-        const gdf__node *comment = gdf__document_node(document, id);
-        gdf__rule_mask mask = {{0}};
-        gdf_str value = gdf__empty;
-        gdf_str text = gdf__source_slice(&document->source, comment->start, comment->end);
-        if (comment->kind != GDF_NODE_COMMENT || !is_first_in_line(document, comment->start) ||
-            !gdf__directive_match(text, "check", &value))
-            continue;
-        if (read_check_options(&mask, value))
-            add_row(&suppressions->checks, row->start, row->end, &mask);
-        return;
-    }
-}
-
-/* The build argument takes the place of the directive at the top of the file. */
-static void read_check_of_file(gdf__suppressions *suppressions, const gdf_document *document,
-                               const gdf_build *build)
-{
-    const gdf__name_entry *entry =
-        gdf__name_map_find(&build->build_arguments, GDF__LITERAL("BUILDKIT_DOCKERFILE_CHECK"));
-    gdf__directive check = gdf__directive_find(document, "check");
-    gdf_str text =
-        entry ? *GDF__AT(build->build_argument_values, gdf_str, entry->value) : check.command;
-    gdf__rule_mask mask = {{0}};
-    if ((entry || check.found) && read_check_options(&mask, text))
-        add_mask(&suppressions->file, &mask);
 }
 
 /* ---- all comments ---------------------------------------------------------------------------- */
@@ -251,7 +133,7 @@ static void close_instruction(gdf__suppressions *suppressions, const gdf_build *
                               gdf_node node, pending *comments)
 {
     const gdf__node *row = gdf__document_node(build->document, node);
-    uint32_t start = is_empty(&comments->instruction) ? row->start : comments->start;
+    uint32_t start = gdf__rule_mask_is_empty(&comments->instruction) ? row->start : comments->start;
     add_row(&suppressions->instructions, start, row->end, &comments->instruction);
     if (row->instruction == GDF_INSTRUCTION_FROM)
         add_row(&suppressions->stages, row->start,
@@ -266,13 +148,13 @@ static void take_comment(gdf__suppressions *suppressions, const gdf__node *node,
     if (!form)
         return;
     if (form->reach == SCOPE_FILE) {
-        add_mask(&suppressions->file, &mask);
+        gdf__rule_mask_add(&suppressions->file, &mask);
     } else if (form->reach == SCOPE_STAGE) {
-        add_mask(&comments->stage, &mask);
+        gdf__rule_mask_add(&comments->stage, &mask);
     } else {
-        if (is_empty(&comments->instruction))
+        if (gdf__rule_mask_is_empty(&comments->instruction))
             comments->start = node->start;
-        add_mask(&comments->instruction, &mask);
+        gdf__rule_mask_add(&comments->instruction, &mask);
     }
 }
 
@@ -283,8 +165,6 @@ bool gdf__suppressions_init(gdf__suppressions *suppressions, const gdf_document 
     gdf__table_init(&suppressions->stages, &document->arena.allocator, sizeof(gdf__suppression));
     gdf__table_init(&suppressions->instructions, &document->arena.allocator,
                     sizeof(gdf__suppression));
-    gdf__table_init(&suppressions->checks, &document->arena.allocator, sizeof(gdf__suppression));
-    read_check_of_file(suppressions, document, build);
     pending comments = {.start = 0};
     for (gdf_node id = 2; id <= document->nodes.count;
          id = gdf__document_node(document, id)->next) {
@@ -293,20 +173,16 @@ bool gdf__suppressions_init(gdf__suppressions *suppressions, const gdf_document 
             take_comment(suppressions, node, &comments);
         else if (node->kind == GDF_NODE_BLANK)
             comments = (pending){.start = 0};
-        else if (node->kind == GDF_NODE_INSTRUCTION) {
+        else if (node->kind == GDF_NODE_INSTRUCTION)
             close_instruction(suppressions, build, id, &comments);
-            read_check_comment(suppressions, document, id);
-        }
     }
-    return !suppressions->stages.failed && !suppressions->instructions.failed &&
-           !suppressions->checks.failed;
+    return !suppressions->stages.failed && !suppressions->instructions.failed;
 }
 
 void gdf__suppressions_free(gdf__suppressions *suppressions)
 {
     gdf__table_free(&suppressions->stages);
     gdf__table_free(&suppressions->instructions);
-    gdf__table_free(&suppressions->checks);
 }
 
 /* ---- look-up --------------------------------------------------------------------------------- */
@@ -325,12 +201,12 @@ static bool covers(const gdf__table *table, gdf_rule rule, uint32_t offset)
     if (low == table->count)
         return false;
     const gdf__suppression *row = GDF__AT(*table, gdf__suppression, low);
-    return offset >= row->start && has_bit(&row->mask, rule);
+    return offset >= row->start && gdf__rule_mask_has(&row->mask, rule);
 }
 
 bool gdf__suppressions_cover(const gdf__suppressions *suppressions, gdf_rule rule, uint32_t offset)
 {
-    return has_bit(&suppressions->file, rule) || covers(&suppressions->stages, rule, offset) ||
-           covers(&suppressions->instructions, rule, offset) ||
-           covers(&suppressions->checks, rule, offset);
+    return gdf__rule_mask_has(&suppressions->file, rule) ||
+           covers(&suppressions->stages, rule, offset) ||
+           covers(&suppressions->instructions, rule, offset);
 }

@@ -1,22 +1,17 @@
-/* Comments that silence rules: ours, hadolint's, the builder's `check=`, and those of scanners. */
+/* Comments that silence rules: ours, hadolint's, and those of scanners. The builder's `check=` is
+ * read in builder_control.h. */
 #ifndef GDF_RULES_SUPPRESSION_H
 #define GDF_RULES_SUPPRESSION_H
 
 #include <godockerfile/build.h>
 
 #include "base/table.h"
-#include "rules/catalogue.h"
-
-/* One bit a rule. */
-typedef struct gdf__rule_mask {
-    uint64_t words[(GDF__RULE_COUNT_ + 63) / 64];
-} gdf__rule_mask;
+#include "rules/rule_mask.h"
 
 typedef struct gdf__suppressions {
     gdf__rule_mask file;
     gdf__table stages;       /* of gdf__suppression, by stage, sorted by start */
     gdf__table instructions; /* of gdf__suppression, by instruction, sorted by start */
-    gdf__table checks;       /* the same, of the builder's `check=` comments */
 } gdf__suppressions;
 
 typedef struct gdf__suppression {

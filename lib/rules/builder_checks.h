@@ -1,0 +1,120 @@
+/* The builder's own checks (CHK…): one walk over the document in the builder's order, so that the
+ * findings come in the order of its warnings.
+ *
+ * In profile buildkit the walk ends where the builder does, at its first error; otherwise it goes
+ * on to the end. Functions that return bool say false where the builder refuses the file. */
+#ifndef GDF_RULES_BUILDER_CHECKS_H
+#define GDF_RULES_BUILDER_CHECKS_H
+
+#include "build/scope.h"
+#include "project/ignore.h"
+#include "rules/builder_images.h"
+#include "rules/support.h"
+
+/* The instructions of a stage of which only the last counts. */
+typedef enum gdf__single {
+    GDF__SINGLE_CMD,
+    GDF__SINGLE_ENTRYPOINT,
+    GDF__SINGLE_HEALTHCHECK
+} gdf__single;
+enum { GDF__SINGLE_COUNT = GDF__SINGLE_HEALTHCHECK + 1 };
+
+typedef struct gdf__builder_walk {
+    gdf__check *check;
+    const gdf_document *document; /* of the commands: the trigger's while one of an image runs */
+    const gdf_build *build;
+    gdf__arena *arena;
+    gdf__builder_images images;
+    const gdf__builder_image *image; /* at the root of the stage that runs, or NULL */
+    bool needs_all;                  /* all stages are built: no target was asked for */
+    size_t comparisons;              /* names that may still be compared for suggestions */
+    gdf__ignore ignore;              /* of the context; without patterns when it is not known */
+    uint32_t triggered;              /* triggers that may still run */
+    gdf__table references;           /* of gdf__builder_reference, by stage */
+    gdf_node last_single[GDF__SINGLE_COUNT]; /* of the stage; 0: none yet */
+} gdf__builder_walk;
+
+/* Where a stage is named: FROM, COPY --from, RUN --mount=from=. */
+typedef struct gdf__builder_reference {
+    gdf_stage stage;
+    gdf_part image;
+    bool is_base; /* FROM */
+} gdf__builder_reference;
+
+/* An instruction that runs: one of the stage, or a trigger of its base stage's ONBUILD, which the
+ * builder shows at the FROM. */
+typedef struct gdf__builder_command {
+    gdf_node node;
+    gdf_node place;
+    gdf_node control; /* whose comments count: itself, none for a trigger */
+    bool is_trigger;
+    gdf_instruction_kind kind;
+    gdf_str keyword; /* as typed */
+    gdf__scope scope;
+    const gdf__image_state *state; /* before it */
+} gdf__builder_command;
+
+/* ---- the walk (builder_checks.c) ------------------------------------------------------------- */
+
+void gdf__builder_checks(gdf__check *check);
+
+/* The `index`th ARGUMENT node of an instruction, or 0. */
+gdf_node gdf__builder_argument(const gdf__builder_walk *walk, gdf_node node, uint32_t index);
+
+/* Begins a finding at a command; a trigger's instruction becomes a related place by
+ * gdf__builder_relate(). */
+void gdf__builder_report(gdf__builder_walk *walk, gdf__rule_id rule,
+                         const gdf__builder_command *command);
+/* Points at the trigger's instruction; nothing for one of the stage itself. */
+void gdf__builder_relate(gdf__builder_walk *walk, const gdf__builder_command *command);
+/* The name in the scope that the builder would suggest for `name`, or the empty text. A stage's
+ * variables must be set, global arguments need not. */
+gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, gdf_str name);
+
+/* ---- lines (builder_checks_lines.c) ---------------------------------------------------------- */
+
+void gdf__builder_check_empty_lines(gdf__builder_walk *walk);
+void gdf__builder_check_keyword_case(gdf__builder_walk *walk);
+/* The comment above ARG or FROM. */
+void gdf__builder_check_description(gdf__builder_walk *walk, gdf_node node);
+
+/* ---- stages (builder_checks_stages.c) -------------------------------------------------------- */
+
+void gdf__builder_read_references(gdf__builder_walk *walk);
+/* Words of a FROM, before the builder looks whether they are valid. */
+void gdf__builder_check_stage_words(gdf__builder_walk *walk, gdf_node from);
+void gdf__builder_check_stage_names(gdf__builder_walk *walk);
+
+/* ---- images (builder_checks_images.c) -------------------------------------------------------- */
+
+void gdf__builder_check_default_images(gdf__builder_walk *walk);
+/* The ARGs in front of the first FROM. */
+bool gdf__builder_accepts_global_arguments(gdf__builder_walk *walk);
+bool gdf__builder_check_from(gdf__builder_walk *walk, gdf_stage stage);
+void gdf__builder_check_image_platforms(gdf__builder_walk *walk);
+/* The names of all images that FROM and COPY --from ask for. */
+bool gdf__builder_accepts_images(gdf__builder_walk *walk);
+
+/* ---- variables (builder_checks_variables.c) -------------------------------------------------- */
+
+/* Every word of the command that the builder expands; ARG is left to the next one. */
+bool gdf__builder_check_words(gdf__builder_walk *walk, const gdf__builder_command *command);
+bool gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command *command);
+void gdf__builder_check_env(gdf__builder_walk *walk, const gdf__builder_command *command);
+
+/* ---- commands (builder_checks_commands.c, builder_checks_legacy.c) ----------------------------
+ */
+
+void gdf__builder_check_maintainer(gdf__builder_walk *walk, gdf_node node);
+void gdf__builder_check_command(gdf__builder_walk *walk, const gdf__builder_command *command);
+void gdf__builder_check_legacy_pair(gdf__builder_walk *walk, const gdf__builder_command *command);
+
+/* ---- files and ports (builder_checks_files.c, builder_checks_ports.c) --------------------------
+ */
+
+/* Fills walk->ignore. */
+bool gdf__builder_read_ignore_file(gdf__builder_walk *walk);
+void gdf__builder_check_sources(gdf__builder_walk *walk, const gdf__builder_command *command);
+bool gdf__builder_check_ports(gdf__builder_walk *walk, const gdf__builder_command *command);
+
+#endif
