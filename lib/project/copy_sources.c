@@ -46,6 +46,7 @@ typedef struct wanted {
     bool has_pattern;
     gdf__ignore includes; /* of --parents: what is taken inside the source */
     bool has_includes;
+    bool is_required; /* the builder fails without it */
 } wanted;
 
 /* ---- flags ----------------------------------------------------------------------------------- */
@@ -79,8 +80,8 @@ static void read_excludes(search *work)
         if (row)
             *row = flag_value(work, part);
     }
-    work->excludes =
-        gdf__ignore_compile(GDF__AT(values, gdf_str, 0), values.count, &work->made->arena);
+    const gdf_str *patterns = values.count ? GDF__AT(values, gdf_str, 0) : NULL;
+    work->excludes = gdf__ignore_compile(patterns, values.count, &work->made->arena);
     if (values.failed)
         work->made->arena.failed = true;
     gdf__table_free(&values);
@@ -156,27 +157,35 @@ static size_t find_pivot(gdf_str path)
     return path.len;
 }
 
-static wanted read_wanted(search *work, source_row *source)
+/* Takes the pattern of --parents from the source; what is left is where it is looked for. */
+static gdf_str take_includes(search *work, gdf_str path, wanted *source)
+{
+    size_t pivot = find_pivot(path);
+    bool has_pivot = pivot < path.len;
+    gdf_str inner = gdf__str_slice(path, has_pivot ? pivot + 1 : 0, path.len);
+    gdf_str pattern = from_root(inner, &work->made->arena);
+    source->has_includes = true;
+    source->includes = gdf__ignore_compile(&pattern, 1, &work->made->arena);
+    source->is_required = !gdf__path_pattern_has_wildcard(pattern);
+    return gdf__str_slice(path, 0, has_pivot ? pivot : 0);
+}
+
+static wanted read_wanted(search *work, gdf_str path)
 {
     gdf__arena *arena = &work->made->arena;
-    wanted result = {.has_includes = work->keeps_parents};
-    gdf_str path = source->text;
-    source->is_required = !gdf__path_pattern_has_wildcard(path);
-    if (work->keeps_parents) {
-        size_t pivot = find_pivot(path);
-        bool has_pivot = pivot < path.len;
-        gdf_str inner = from_root(gdf__str_slice(path, has_pivot ? pivot + 2 : 0, path.len), arena);
-        result.includes = gdf__ignore_compile(&inner, 1, arena);
-        path = gdf__str_slice(path, 0, has_pivot ? pivot : 0);
-    }
+    wanted source = {.is_required = true, .includes = {.error = gdf__empty}};
+    if (work->keeps_parents)
+        path = take_includes(work, path, &source);
     path = from_root(path, arena);
     size_t wildcard = gdf__path_pattern_find_wildcard(path);
-    result.has_pattern = wildcard < path.len;
-    result.directory =
-        gdf__str_slice(path, 0, wildcard && result.has_pattern ? wildcard - 1 : wildcard);
-    if (result.has_pattern)
-        result.pattern = gdf__path_pattern_compile(gdf__str_slice(path, wildcard, path.len), arena);
-    return result;
+    source.has_pattern = wildcard < path.len;
+    source.directory = path;
+    if (!source.has_pattern)
+        return source;
+    source.is_required = false;
+    source.directory = gdf__str_slice(path, 0, wildcard ? wildcard - 1 : 0);
+    source.pattern = gdf__path_pattern_compile(gdf__str_slice(path, wildcard, path.len), arena);
+    return source;
 }
 
 /* Splits a path of the directory into the source that is copied and what is inside it. False when
@@ -262,8 +271,10 @@ static void add_source(search *work, gdf_part part)
         .part = part, .text = kind == GDF_SOURCE_HEREDOC ? written : text.text, .kind = kind};
     if (kind != GDF_SOURCE_CONTEXT)
         return;
-    wanted source = read_wanted(work, row);
-    find_files(work, &source, work->made->sources.count - 1);
+    wanted source = read_wanted(work, row->text);
+    row->is_required = source.is_required;
+    if (!source.includes.error.len && !work->excludes.error.len)
+        find_files(work, &source, work->made->sources.count - 1);
 }
 
 static void list_files(search *work)

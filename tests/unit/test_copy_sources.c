@@ -145,6 +145,7 @@ static void wildcards_match_component_by_component(void **state)
         {"COPY [[]odd] /", "[odd]/f"},
         {"COPY [odd /", " ?[odd"},
         {"COPY x* /", " ?x*"},
+        {"COPY x*/../y /", " !x*/../y"},
         {"COPY cmd/*/main*.go cmd/* /", "cmd/app/main.go cmd/app/main_test.go cmd/x"},
     };
     CHECK(NULL, CASES);
@@ -161,6 +162,7 @@ static void exclude_looks_inside_the_sources(void **state)
         {"COPY --exclude=app --exclude=x cmd /", ""},
         {"COPY --exclude=app --exclude=!app/main.go cmd /", "cmd/app/main.go cmd/x"},
         {"COPY --exclude=app cmd cmd/app /", "cmd/app/main.go cmd/app/main_test.go cmd/x"},
+        {"COPY --exclude=[ a /", " !a"},
         {"COPY --exclude=/app cmd /", "cmd/app/main.go cmd/app/main_test.go cmd/x"},
     };
     CHECK(NULL, CASES);
@@ -177,6 +179,8 @@ static void with_parents_the_pattern_may_go_through_directories(void **state)
         {"COPY --parents --exclude=docs/b docs /", "docs/a.txt"},
         {"COPY --parents --exclude=b docs/./ /", " !docs/./"},
         {"COPY --parents docs/none /", " !docs/none"},
+        {"COPY --parents cmd*/./x /", "cmd/x"},
+        {"COPY --parents b*/./[ /", " ?b*/./["},
         {"COPY --parents docs/none* /", " ?docs/none*"},
         {"COPY --parents=false docs/b/./c.md /", "docs/b/c.md"},
     };
