@@ -89,6 +89,8 @@ EXCLUDED = [
      "Go refuses the regular expression that a pattern became only when a path is tried"),
     (re.compile(rb'^patterns.*[|{}]', re.M),
      "the builder's ignore files let | and {} through to the regular expression"),
+    (re.compile(rb'^patterns.*\\\\[ABCEPQbpxz0-9]', re.M),
+     "the builder's ignore files let escapes such as \\b through to the regular expression"),
 ]
 
 # Answers of which only the error is compared.
