@@ -63,6 +63,7 @@ typedef struct gdf__assignment {
     gdf_node node;
     gdf_part part;
     gdf_part source; /* as of gdf__variable */
+    gdf_part pair;   /* the pair that made this row; rows are in its order, 0 comes first */
     uint32_t before; /* version of the scope in front of it */
     uint8_t state;   /* SET or DECLARED */
     uint8_t flags;   /* gdf__value_flag */

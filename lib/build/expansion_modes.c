@@ -68,12 +68,18 @@ static bool is_in_trigger(const gdf_document *document, gdf_part part)
     return gdf_node_get_kind(document, outer) == GDF_NODE_INSTRUCTION;
 }
 
+/* The heredocs come last in an instruction: each is a node with its body, and two parts. */
 gdf_node gdf__heredoc_of_part(const gdf_document *document, gdf_part part)
 {
-    gdf_node node = gdf_document_find_node(document, gdf_part_get_start(document, part));
-    while (node && gdf_node_get_kind(document, node) != GDF_NODE_HEREDOC)
-        node = gdf_node_get_parent(document, node);
-    return node;
+    enum { NODES = 2, PARTS = 2 };
+    gdf_node instruction = gdf_part_get_instruction(document, part);
+    const gdf__node *row = gdf__document_node(document, instruction);
+    if (!row)
+        return 0;
+    gdf_part end = row->part + gdf_instruction_count_parts(document, instruction);
+    gdf_node node = row->next - ((end - 1 - part) / PARTS + 1) * NODES;
+    bool is_heredoc = node > instruction && gdf_node_get_kind(document, node) == GDF_NODE_HEREDOC;
+    return is_heredoc ? node : 0;
 }
 
 gdf_expansion_mode gdf_part_get_expansion_mode(const gdf_document *document, gdf_part part)

@@ -115,34 +115,42 @@ gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node)
     return (gdf__scope){build, state->variables, is_global ? 0 : step->stage, build->is_fragment};
 }
 
-/* The pair of an ARG that holds the part, whose id `*part` becomes; NULL for other parts. */
-static const gdf__part *argument_pair(const gdf_document *document, gdf_part *part)
+/* `*part` becomes the pair of an ARG that holds it; false when there is none. */
+static bool enter_argument_pair(const gdf_document *document, gdf_part *part)
 {
-    const gdf__part *row = gdf__document_part(document, *part);
-    while (row && row->kind != GDF_PART_PAIR) {
-        *part = row->parent;
-        row = gdf__document_part(document, *part);
+    while (*part && gdf_part_get_kind(document, *part) != GDF_PART_PAIR)
+        *part = gdf_part_get_parent(document, *part);
+    gdf_node node = gdf_part_get_instruction(document, *part);
+    return gdf_node_get_instruction(document, node) == GDF_INSTRUCTION_ARG;
+}
+
+/* The row that the pair made, or NULL. */
+static const gdf__assignment *find_assignment(const gdf_build *build, gdf_part pair)
+{
+    uint32_t low = 0;
+    uint32_t high = build->assignments.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const gdf__assignment *row = GDF__AT(build->assignments, gdf__assignment, middle);
+        if (row->pair == pair)
+            return row;
+        if (row->pair < pair)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    bool is_argument = row && gdf_node_get_instruction(document, row->node) == GDF_INSTRUCTION_ARG;
-    return is_argument ? row : NULL;
+    return NULL;
 }
 
 gdf__scope gdf__scope_before_part(const gdf_build *build, gdf_part part)
 {
     const gdf_document *document = build->document;
     gdf__scope scope = gdf__scope_before(build, gdf_part_get_instruction(document, part));
-    const gdf__part *pair = argument_pair(document, &part);
-    if (!pair)
+    if (!enter_argument_pair(document, &part))
         return scope;
-    gdf_str name = gdf_part_get_value(document, gdf_part_find(document, part, GDF_PART_KEY, 0));
-    uint32_t version = gdf__build_state_after(build, pair->node)->variables;
-    const gdf__assignment *row = NULL;
-    do {
-        row = assignment_at(build, find_binding(build, version, name).assignment);
-        version = row ? row->before : 0;
-    } while (row && row->node == pair->node && row->part != part);
-    if (row && row->node == pair->node)
-        scope.variables = version;
+    const gdf__assignment *row = find_assignment(build, part);
+    if (row)
+        scope.variables = row->before;
     return scope;
 }
 
@@ -170,13 +178,15 @@ void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignmen
     uint32_t id = gdf__versions_get(&build->versions, state->variables, number);
     binding bound = id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
     const gdf__assignment *earlier = assignment_at(build, bound.assignment);
-    assignment.before = state->variables;
+    gdf_part pair = assignment.part;
     if (earlier && assignment.state == GDF__VARIABLE_DECLARED &&
         earlier->state == GDF__VARIABLE_SET) {
         assignment = *earlier;
         assignment.is_declared = true;
     }
     assignment.is_declared = assignment.is_declared || (earlier && earlier->is_declared);
+    assignment.pair = pair;
+    assignment.before = state->variables;
     gdf__assignment *row = gdf__table_add(&build->assignments);
     binding *next = gdf__table_add(&build->bindings);
     if (!row || !next || gdf__name_map_failed(&build->variable_names))
