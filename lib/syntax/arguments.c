@@ -20,13 +20,28 @@ typedef struct splitter {
     gdf_instruction_kind kind;
 } splitter;
 
+/* An empty node stands behind the byte before it, where that is still in its parent: the next byte
+ * may be on a line of which the parent has no part. */
+static gdf_node add_empty_node(splitter *split, gdf_node parent, gdf_node_kind kind, size_t at,
+                               gdf_str value)
+{
+    gdf_document *document = split->parser->document;
+    const gdf__node *outer = gdf__node_at(document, parent);
+    uint32_t place = gdf__fragment_end(split->parser->fragment, at);
+    if (outer && outer->start > place)
+        place = outer->start;
+    return gdf__node_leaf(document, parent, kind, place, place, value);
+}
+
 static gdf_node add_node(splitter *split, gdf_node parent, gdf_node_kind kind, size_t start,
                          size_t end, gdf_str value)
 {
     const gdf__fragment *fragment = split->parser->fragment;
-    uint32_t first = gdf__fragment_start(fragment, start);
-    uint32_t last = end > start ? gdf__fragment_end(fragment, end) : first;
-    return gdf__node_leaf(split->parser->document, parent, kind, first, last, value);
+    if (start >= end)
+        return add_empty_node(split, parent, kind, start, value);
+    return gdf__node_leaf(split->parser->document, parent, kind,
+                          gdf__fragment_start(fragment, start), gdf__fragment_end(fragment, end),
+                          value);
 }
 
 static void add_argument(splitter *split, size_t start, size_t end)

@@ -69,6 +69,8 @@ uint32_t gdf_document_find_offset(const gdf_document *document, uint32_t line, u
     if (line > document->source.lines.count)
         return at;
     uint32_t end = gdf__source_line_end(&document->source, line);
+    if (unit == GDF_COLUMN_BYTES && column)
+        return column - 1 < end - at ? at + (column - 1) : end;
     gdf_str text = gdf__source_text(&document->source);
     uint32_t current = 1;
     while (at < end) {
