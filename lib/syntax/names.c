@@ -76,14 +76,28 @@ static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
     return len;
 }
 
+/* The first instruction whose name does not begin with a smaller letter: they are sorted. */
+static const name_row *first_row(char letter)
+{
+    size_t low = 0;
+    for (size_t left = COUNT(INSTRUCTIONS); left > 0;) {
+        size_t half = left / 2;
+        bool smaller = *INSTRUCTIONS[low + half].name < letter;
+        low = smaller ? low + half + 1 : low;
+        left = smaller ? left - half - 1 : half;
+    }
+    return &INSTRUCTIONS[low];
+}
+
 gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len)
 {
     char folded[LONGEST_KEYWORD];
     size_t folded_len = name ? fold((gdf_str){name, len}, folded) : 0;
-    for (size_t i = 0; folded_len && i < COUNT(INSTRUCTIONS); i++) {
-        const name_row *row = &INSTRUCTIONS[i];
-        if (row->len == folded_len && row->name[0] == folded[0] &&
-            memcmp(row->name, folded, folded_len) == 0)
+    if (folded_len == 0)
+        return GDF_INSTRUCTION_UNKNOWN;
+    const name_row *end = INSTRUCTIONS + COUNT(INSTRUCTIONS);
+    for (const name_row *row = first_row(folded[0]); row < end && *row->name == *folded; row++) {
+        if (row->len == folded_len && memcmp(row->name, folded, folded_len) == 0)
             return (gdf_instruction_kind)row->value;
     }
     return GDF_INSTRUCTION_UNKNOWN;

@@ -22,6 +22,8 @@ typedef struct gdf__parser {
     const gdf__fragment *fragment;
     uint32_t token_offset;  /* next offset of the fragment that has no token yet */
     uint32_t token_segment; /* segment that holds it */
+    uint32_t token_stop;    /* where that segment ends in the fragment */
+    uint32_t token_shift;   /* from an offset in that segment to the offset in the source */
 } gdf__parser;
 
 /* Parses document->source into tokens, nodes, lines, heredocs and problems of the first phases. */
@@ -40,11 +42,26 @@ gdf__node *gdf__node_at(gdf_document *document, gdf_node node);
 
 /* ---- tokens (tokens.c) ----------------------------------------------------------------------- */
 
-void gdf__token_add(gdf_document *document, uint32_t start, gdf_token_kind kind);
+static inline void gdf__token_add(gdf_document *document, uint32_t start, gdf_token_kind kind)
+{
+    gdf__token *token = gdf__table_add(&document->tokens);
+    if (token)
+        *token = (gdf__token){start, kind};
+}
 /* Starts tokens of a logical line whose first byte is the next without a token. */
 void gdf__tokens_begin(gdf__parser *parser, const gdf__fragment *fragment);
+/* The same as gdf__tokens_until for a text that reaches over the current segment. */
+void gdf__tokens_over_gaps(gdf__parser *parser, size_t end, gdf_token_kind kind);
 /* Gives the text up to `end` (in the fragment) the kind, with the gaps inside as trivia. */
-void gdf__tokens_until(gdf__parser *parser, size_t end, gdf_token_kind kind);
+static inline void gdf__tokens_until(gdf__parser *parser, size_t end, gdf_token_kind kind)
+{
+    if (end > parser->token_stop) {
+        gdf__tokens_over_gaps(parser, end, kind);
+    } else if (end > parser->token_offset) {
+        gdf__token_add(parser->document, parser->token_offset + parser->token_shift, kind);
+        parser->token_offset = (uint32_t)end;
+    }
+}
 /* Ends the logical line at source offset `end`, start of the next physical line. */
 void gdf__tokens_finish(gdf__parser *parser, uint32_t end);
 /* Tokens for the line end that starts at `from`, up to `to`. */

@@ -2,13 +2,6 @@
 
 #include "syntax/parser.h"
 
-void gdf__token_add(gdf_document *document, uint32_t start, gdf_token_kind kind)
-{
-    gdf__token *token = gdf__table_add(&document->tokens);
-    if (token)
-        *token = (gdf__token){start, kind};
-}
-
 void gdf__tokens_newline(gdf_document *document, uint32_t from, uint32_t to)
 {
     if (from < to)
@@ -65,47 +58,39 @@ static void gap(gdf_document *document, uint32_t from, uint32_t to)
     }
 }
 
+static void enter_segment(gdf__parser *parser, uint32_t index)
+{
+    const gdf__fragment *fragment = parser->fragment;
+    const gdf__segment *segment = &fragment->segments[index];
+    bool last = index + 1 == fragment->segment_count;
+    parser->token_segment = index;
+    parser->token_stop = last ? (uint32_t)fragment->text.len : segment[1].text;
+    parser->token_shift = segment->source - segment->text;
+}
+
 void gdf__tokens_begin(gdf__parser *parser, const gdf__fragment *fragment)
 {
     parser->fragment = fragment;
     parser->token_offset = 0;
-    parser->token_segment = 0;
-}
-
-static uint32_t segment_end(const gdf__fragment *fragment, uint32_t segment)
-{
-    return segment + 1 < fragment->segment_count ? fragment->segments[segment + 1].text
-                                                 : (uint32_t)fragment->text.len;
+    enter_segment(parser, 0);
 }
 
 /* Steps over the gap behind the current segment when its text is used up. */
 static void next_segment(gdf__parser *parser)
 {
-    const gdf__fragment *fragment = parser->fragment;
-    const gdf__segment *segment = &fragment->segments[parser->token_segment];
-    uint32_t from = segment->source + (parser->token_offset - segment->text);
-    gap(parser->document, from, segment[1].source);
-    parser->token_segment++;
+    uint32_t next = parser->token_segment + 1;
+    gap(parser->document, parser->token_offset + parser->token_shift,
+        parser->fragment->segments[next].source);
+    enter_segment(parser, next);
 }
 
-void gdf__tokens_until(gdf__parser *parser, size_t end, gdf_token_kind kind)
+void gdf__tokens_over_gaps(gdf__parser *parser, size_t end, gdf_token_kind kind)
 {
-    const gdf__fragment *fragment = parser->fragment;
-    if (fragment->segment_count == 1 && parser->token_offset < end) {
-        gdf__token_add(parser->document, fragment->segments->source + parser->token_offset, kind);
-        parser->token_offset = (uint32_t)end;
+    while (end > parser->token_stop) {
+        gdf__tokens_until(parser, parser->token_stop, kind);
+        next_segment(parser);
     }
-    while (parser->token_offset < end) {
-        uint32_t stop = segment_end(fragment, parser->token_segment);
-        if (stop == parser->token_offset) {
-            next_segment(parser);
-            continue;
-        }
-        const gdf__segment *segment = &fragment->segments[parser->token_segment];
-        gdf__token_add(parser->document, segment->source + (parser->token_offset - segment->text),
-                       kind);
-        parser->token_offset = stop < end ? stop : (uint32_t)end;
-    }
+    gdf__tokens_until(parser, end, kind);
 }
 
 void gdf__tokens_finish(gdf__parser *parser, uint32_t end)
@@ -114,6 +99,5 @@ void gdf__tokens_finish(gdf__parser *parser, uint32_t end)
     gdf__tokens_until(parser, fragment->text.len, GDF_TOKEN_WHITESPACE);
     while (parser->token_segment + 1 < fragment->segment_count)
         next_segment(parser);
-    const gdf__segment *segment = &fragment->segments[parser->token_segment];
-    gap(parser->document, segment->source + (parser->token_offset - segment->text), end);
+    gap(parser->document, parser->token_offset + parser->token_shift, end);
 }

@@ -21,39 +21,41 @@ static uint32_t count_lines(gdf_str text)
     return newlines + 1;
 }
 
-/* Takes note of the line [start, end), its line end included. `*continues` tells of the line before
- * and then of this one. */
-static void note_shape(gdf__line_shapes *shapes, const char *bytes, uint32_t start, uint32_t end,
-                       bool *continues)
+/* Takes note of the line [start, end), its newline not included. True when it continues. */
+static bool note_shape(gdf__line_shapes *shapes, const char *bytes, uint32_t start, uint32_t end,
+                       bool continued)
 {
-    uint32_t last = end;
-    if (last > start && bytes[last - 1] == '\n') {
-        last--;
-        if (last > start && bytes[last - 1] == '\r') {
-            last--;
-            shapes->crlf++;
-        }
+    if (end > start && bytes[end - 1] == '\r') {
+        end--;
+        shapes->crlf++;
     }
-    bool continued = *continues;
-    *continues = last > start && (bytes[last - 1] == '\\' || bytes[last - 1] == '`');
-    shapes->blank += last == start;
-    shapes->continued += *continues;
-    if (continued || *continues)
-        shapes->joined += last - start;
+    if (end == start) {
+        shapes->blank++;
+        return false;
+    }
+    bool continues = bytes[end - 1] == '\\' || bytes[end - 1] == '`';
+    shapes->continued += continues;
+    if (continued || continues)
+        shapes->joined += end - start;
+    return continues;
 }
 
 static void find_lines(gdf__source *source)
 {
+    const char *bytes = source->bytes;
+    uint32_t *line_start = source->lines.items;
     uint32_t start = 0;
     bool continues = false;
-    for (uint32_t i = 0; i < source->lines.count; i++) {
-        source->lines.items[i] = start;
-        const char *newline =
-            start < source->len ? memchr(source->bytes + start, '\n', source->len - start) : NULL;
-        uint32_t next = newline ? (uint32_t)(newline - source->bytes) + 1 : source->len;
-        note_shape(&source->shapes, source->bytes, start, next, &continues);
-        start = next;
+    for (uint32_t newlines = source->lines.count - 1; newlines; newlines--) {
+        const char *newline = memchr(bytes + start, '\n', source->len - start);
+        uint32_t end = (uint32_t)(newline - bytes);
+        *line_start++ = start;
+        continues = note_shape(&source->shapes, bytes, start, end, continues);
+        start = end + 1;
     }
+    *line_start = start;
+    if (continues)
+        source->shapes.joined += source->len - start;
 }
 
 bool gdf__source_init(gdf__source *source, gdf_str text, const gdf_allocator *allocator)
