@@ -944,14 +944,18 @@ const (
 	ReportText ReportFormat = 0
 	// ReportJSON: one object; see the README for its members
 	ReportJSON ReportFormat = 1
+	// ReportBuildkit: the JSON of the builder's own check: its warnings in its order, and its
+	// error; for reports of profile buildkit
+	ReportBuildkit ReportFormat = 2
 )
 
 var reportFormatNames = map[ReportFormat]string{
-	ReportText: "text",
-	ReportJSON: "json",
+	ReportText:     "text",
+	ReportJSON:     "json",
+	ReportBuildkit: "buildkit",
 }
 
-// String is the name that the library prints, such as "json".
+// String is the name that the library prints, such as "buildkit".
 func (value ReportFormat) String() string {
 	if name, ok := reportFormatNames[value]; ok {
 		return name

@@ -52,6 +52,11 @@ func WithPlatform(platform string) Option { return WithText(OptionPlatform, plat
 // WithNamedContext names a further build context.
 func WithNamedContext(name string) Option { return WithText(OptionNamedContext, name) }
 
+// WithImageConfig gives the config of a base image as JSON.
+func WithImageConfig(reference, config string) Option {
+	return WithText(OptionImageConfig, reference+"="+config)
+}
+
 // WithFixRule limits a Fix to a rule, by code, name or alias; it may be given several times.
 func WithFixRule(rule string) Option { return WithText(OptionFixRule, rule) }
 

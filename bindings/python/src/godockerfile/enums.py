@@ -615,6 +615,9 @@ class ReportFormat(IntEnum):
     TEXT = 0
     #: one object; see the README for its members
     JSON = 1
+    #: the JSON of the builder's own check: its warnings in its order, and its error; for reports of
+    #: profile buildkit
+    BUILDKIT = 2
 
 
 class GraphFormat(IntEnum):

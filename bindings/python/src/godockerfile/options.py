@@ -48,6 +48,8 @@ class Options:
     named_contexts: Sequence[str] = ()
     #: codes, names or aliases of the rules whose fixes a rewrite applies; empty for all
     fix_rules: Sequence[str] = ()
+    #: configs of base images as JSON, by reference
+    image_configs: Mapping[str, str] = field(default_factory=dict)
 
 
 _NUMBERS = {
@@ -71,6 +73,7 @@ _LISTS = {
     OptionId.BUILD_ARG: "build_args",
     OptionId.NAMED_CONTEXT: "named_contexts",
     OptionId.FIX_RULE: "fix_rules",
+    OptionId.IMAGE_CONFIG: "image_configs",
 }
 
 #: The field of Options that sets each option of the library.
