@@ -12,8 +12,8 @@ enum { LONGEST_COMMAND = 8192, LONGEST_LINE = 1024, SIZES = 3 };
 
 /* Twice, and room for tables that double and for n log n. A quadratic cost gives 4. */
 static const double MOST_GROWTH = 2.6;
-/* Less than this is noise of start-up and of tables. */
-static const double LEAST_COST = 50000;
+/* A cost may fall where a limit comes into play: the first doubling counts for this part of 2n. */
+static const double LEAST_PART = 3;
 
 /* callgrind ends with a line "==1234== Collected : 567". */
 static bool read_count(const char *line, double *count)
@@ -58,7 +58,9 @@ int main(int count, char **arguments)
     }
     double first = costs[1] - costs[0];
     double second = costs[2] - costs[1];
-    double growth = second / (first > LEAST_COST ? first : LEAST_COST);
+    if (first < costs[1] / LEAST_PART)
+        first = costs[1] / LEAST_PART;
+    double growth = second / first;
     printf("%-26s n %.0f, 2n %.0f, 4n %.0f instructions: growth %.2f\n", arguments[3], costs[0],
            costs[1], costs[2], growth);
     return growth < MOST_GROWTH ? EXIT_SUCCESS : EXIT_FAILURE;
