@@ -52,7 +52,7 @@ static void forget_image(gdf_config *config)
     config->layers.count = 0;
 }
 
-gdf_config *gdf_config_create(const gdf_build *build, const gdf_options *options)
+static gdf_config *create(const gdf_build *build, const gdf_options *options, bool is_check)
 {
     gdf_allocator allocator = gdf__options_allocator(options);
     gdf_config *config = build ? gdf__allocate_zeroed(&allocator, sizeof *config) : NULL;
@@ -60,6 +60,7 @@ gdf_config *gdf_config_create(const gdf_build *build, const gdf_options *options
         return NULL;
     gdf__arena_init(&config->arena, &allocator);
     init_tables(config);
+    config->is_check = is_check;
     gdf__dispatch_run(config, build, options);
     if (gdf__config_failed(config)) {
         gdf_config_free(config);
@@ -68,6 +69,16 @@ gdf_config *gdf_config_create(const gdf_build *build, const gdf_options *options
     if (config->error.len)
         forget_image(config);
     return config;
+}
+
+gdf_config *gdf_config_create(const gdf_build *build, const gdf_options *options)
+{
+    return create(build, options, false);
+}
+
+gdf_config *gdf__config_create_for_check(const gdf_build *build, const gdf_options *options)
+{
+    return create(build, options, true);
 }
 
 void gdf_config_free(gdf_config *config)

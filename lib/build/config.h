@@ -34,6 +34,7 @@ struct gdf_config {
     gdf__table triggers;     /* of gdf_document *: what ran as ONBUILD; texts point into them */
     gdf_str error;
     gdf__table error_places; /* of gdf__line_range */
+    bool is_check;           /* every stage counts, none is made: the builder's check */
     bool is_limited;
     bool is_base_known;
 };
@@ -52,6 +53,10 @@ static inline uint64_t *gdf__config_number(gdf_config *config, gdf_config_field 
 {
     return &config->numbers[field - GDF__CONFIG_NUMBERS];
 }
+
+/* gdf_config_create() for the builder's check of the file instead of a build: without a target it
+ * looks at every stage. Only the error is of use. */
+gdf_config *gdf__config_create_for_check(const gdf_build *build, const gdf_options *options);
 
 /* Appends to a list field. */
 void gdf__config_add(gdf_config *config, gdf_config_field field, gdf_str text);

@@ -181,7 +181,8 @@ static bool work_out(gdf__dispatch *work)
     if (!gdf__dispatch_resolve(work, target) || !gdf__dispatch_run_states(work))
         return false;
     work->lines = (gdf__line_range){0, 0};
-    return work->late_error.len == 0 || gdf__dispatch_fail(work, work->late_error);
+    return work->late_error.len == 0 || work->config->is_check ||
+           gdf__dispatch_fail(work, work->late_error);
 }
 
 void gdf__dispatch_run(gdf_config *config, const gdf_build *build, const gdf_options *options)

@@ -313,6 +313,10 @@ bool gdf__dispatch_resolve(gdf__dispatch *work, uint32_t target)
     gdf__table_init(&reached, &work->arena->allocator, sizeof(uint32_t));
     keep_images(work, target);
     reach(work, &reached, target);
+    bool needs_all =
+        work->config->is_check && gdf_options_count_texts(work->options, GDF_OPTION_TARGET) == 0;
+    for (uint32_t id = 1; needs_all && id <= work->build->stages.count; id++)
+        reach(work, &reached, id);
     reach_all(work, &reached, 0);
     bool is_good = resolve_all(work, &reached);
     work->arena->failed = work->arena->failed || reached.failed;

@@ -314,8 +314,12 @@ static bool check_all(gdf__builder_walk *walk)
     gdf__builder_check_image_platforms(walk);
     if (walk->check->is_builder && !accepts_image_triggers(walk))
         return false;
-    if (!gdf__builder_read_ignore_file(walk) && walk->check->is_builder)
-        return false;
+    if (!gdf__builder_read_ignore_file(walk)) {
+        gdf__report(walk->check, GDF__RULE_GEN001, 0, 0);
+        gdf__say(walk->check, "%S", walk->ignore.error);
+        if (walk->check->is_builder)
+            return false;
+    }
     return run_stages(walk);
 }
 

@@ -101,6 +101,13 @@ static void fix_workdir(gdf__builder_walk *walk, const gdf__builder_command *com
     gdf__fix_end(walk->check, gdf__edit_set_part(&fix->edits, walk->document, part, text));
 }
 
+/* `C:\app` on Windows; the builder asks as if it were Linux. */
+static bool is_drive_path(const gdf__builder_walk *walk, gdf_stage stage, gdf_str path)
+{
+    const gdf__stage *row = gdf__build_stage(walk->build, stage);
+    return !walk->check->is_builder && row && row->is_windows && path.len > 1 && path.ptr[1] == ':';
+}
+
 static void check_workdir(gdf__builder_walk *walk, const gdf__builder_command *command)
 {
     gdf_node argument = gdf__builder_argument(walk, command->node, 0);
@@ -108,6 +115,7 @@ static void check_workdir(gdf__builder_walk *walk, const gdf__builder_command *c
         gdf__scope_expand(&command->scope, gdf_node_get_value(walk->document, argument), 0,
                           walk->document->escape, walk->arena);
     if (command->state->has_workdir || gdf__path_is_absolute(path.text) ||
+        is_drive_path(walk, command->scope.stage, path.text) ||
         (!path.certain && !walk->check->is_builder))
         return;
     gdf__builder_report(walk, GDF__RULE_CHK010, command);

@@ -1,15 +1,13 @@
 /* GEN001: what the builder refuses, in its own words. */
 #include "base/slice.h"
-#include "build/build.h"
+#include "build/config.h"
 #include "rules/hooks.h"
-
-#include <godockerfile/config.h>
 
 /* The one error that the builder stops at, where it shows it; without a place at the start. */
 static void report_error_of_build(gdf__check *check)
 {
     const gdf__source *source = &check->document->source;
-    gdf_config *config = gdf_config_create(check->build, check->options);
+    gdf_config *config = gdf__config_create_for_check(check->build, check->options);
     if (!config)
         check->findings->arena->failed = true;
     if (gdf_config_get_error(config).len) {

@@ -27,6 +27,7 @@ typedef struct tally {
     size_t nondeterministic; /* rows that the builder answers differently from run to run */
     size_t warnings;
     size_t different;
+    size_t other_errors; /* rows with another error, or without one, or with one too many */
 } tally;
 
 static int compare_orders(const void *left, const void *right)
@@ -161,11 +162,36 @@ static gdf_project *read_project(const json_t *row)
 {
     static const char NAME[] = ".dockerignore";
     gdf_str text = golden_string(row, "dockerignore");
-    if (!json_object_get(row, "dockerignore"))
+    if (!json_is_string(json_object_get(row, "dockerignore")))
         return NULL;
     gdf_project *project = gdf_project_create(NULL);
     assert_int_equal(gdf_project_add_file(project, NAME, strlen(NAME), text.ptr, text.len), GDF_OK);
     return project;
+}
+
+static gdf_str error_of(const gdf_report *report)
+{
+    const gdf__table *findings = &report->analysis.findings.findings;
+    for (uint32_t i = 0; i < findings->count; i++) {
+        const gdf__finding *finding = GDF__AT(*findings, gdf__finding, i);
+        if (finding->rule == GDF__RULE_GEN001)
+            return finding->message;
+    }
+    return gdf__empty;
+}
+
+/* Which of several rules or stages comes first is random in the builder. */
+static void compare_errors(gdf_str name, const gdf_report *report, const json_t *expected,
+                           bool is_random, tally *result)
+{
+    gdf_str got = error_of(report);
+    gdf_str wanted =
+        golden_string(expected, json_object_get(expected, "fatal") ? "fatal" : "error");
+    bool same = is_random ? (got.len > 0) == (wanted.len > 0)
+                          : gdf__str_equal(without_suggestion(got), without_suggestion(wanted));
+    if (!same && result->other_errors++ < MAX_SHOWN)
+        print_error("another error: %.*s\n    builder: %.*s\n    library: %.*s\n", (int)name.len,
+                    name.ptr, (int)wanted.len, wanted.ptr, (int)got.len, got.ptr);
 }
 
 static void compare_report(gdf_str name, const gdf_report *report, const json_t *row, tally *result)
@@ -187,34 +213,58 @@ static void compare_report(gdf_str name, const gdf_report *report, const json_t 
         show(&warnings, answers);
     }
     gdf__table_free(&warnings);
+    compare_errors(name, report, expected, is_random, result);
+}
+
+/* A report of a row's text with the row's options, images and ignore file. */
+typedef struct checked_row {
+    gdf_options *options;
+    gdf_document *document;
+    gdf_ruleset *ruleset;
+    gdf_project *project;
+    gdf_report *report;
+} checked_row;
+
+static checked_row check_row(gdf_str text, const json_t *row)
+{
+    checked_row checked = {.options = read_options(json_object_get(row, "opts")),
+                           .project = read_project(row)};
+    read_images(checked.options, json_object_get(row, "images"));
+    checked.document = gdf_document_parse(text.ptr, text.len, checked.options);
+    checked.ruleset = gdf_ruleset_create(checked.options);
+    assert_int_equal(gdf_ruleset_use_profile(checked.ruleset, "buildkit", strlen("buildkit")),
+                     GDF_OK);
+    checked.report =
+        gdf_report_create(checked.document, checked.ruleset, checked.project, checked.options);
+    assert_non_null(checked.report);
+    return checked;
+}
+
+static void free_row(checked_row *checked)
+{
+    gdf_report_free(checked->report);
+    gdf_project_free(checked->project);
+    gdf_ruleset_free(checked->ruleset);
+    gdf_document_free(checked->document);
+    gdf_options_free(checked->options);
 }
 
 static void compare_row(gdf_str name, gdf_str text, const json_t *row, tally *result)
 {
-    gdf_options *options = read_options(json_object_get(row, "opts"));
-    read_images(options, json_object_get(row, "images"));
-    gdf_document *document = gdf_document_parse(text.ptr, text.len, options);
-    gdf_ruleset *ruleset = gdf_ruleset_create(options);
-    gdf_project *project = read_project(row);
-    assert_int_equal(gdf_ruleset_use_profile(ruleset, "buildkit", strlen("buildkit")), GDF_OK);
-    gdf_report *report = gdf_report_create(document, ruleset, project, options);
-    assert_non_null(report);
-    compare_report(name, report, row, result);
-    gdf_report_free(report);
-    gdf_project_free(project);
-    gdf_ruleset_free(ruleset);
-    gdf_document_free(document);
-    gdf_options_free(options);
+    checked_row checked = check_row(text, row);
+    compare_report(name, checked.report, row, result);
+    free_row(&checked);
 }
 
 static void assert_all_same(const char *what, const tally *result)
 {
     print_message("%s: %zu rows, %zu of them stopped by an error, %zu answered at random; %zu "
-                  "warnings, %zu rows differ\n",
+                  "warnings; %zu rows have other warnings, %zu another error\n",
                   what, result->rows, result->stopped, result->nondeterministic, result->warnings,
-                  result->different);
+                  result->different, result->other_errors);
     assert_true(result->warnings > 0);
     assert_int_equal(result->different, 0);
+    assert_int_equal(result->other_errors, 0);
 }
 
 static void recorded_inputs_get_the_builders_warnings(void **state)
@@ -258,11 +308,78 @@ static void real_files_get_the_builders_warnings(void **state)
     assert_all_same("real files", &result);
 }
 
+/* ---- the builder's own tests ----------------------------------------------------------------- */
+
+static bool same_member(const json_t *warning, const char *member, const json_t *expected,
+                        const char *name)
+{
+    return json_equal(json_object_get(warning, member), json_object_get(expected, name));
+}
+
+static size_t count_other_warnings(const json_t *warnings, const json_t *expected)
+{
+    size_t count = json_array_size(expected);
+    size_t others = json_array_size(warnings) != count;
+    for (size_t i = 0; i < count; i++) {
+        const json_t *one = json_array_get(expected, i);
+        bool found = false;
+        for (size_t k = 0; k < json_array_size(warnings) && !found; k++) {
+            const json_t *warning = json_array_get(warnings, k);
+            found = same_member(warning, "ruleName", one, "RuleName") &&
+                    same_member(warning, "description", one, "Description") &&
+                    same_member(warning, "url", one, "URL") &&
+                    same_member(warning, "detail", one, "Detail");
+        }
+        others += !found;
+    }
+    return others;
+}
+
+static void compare_case(const json_t *one, tally *result)
+{
+    checked_row checked = check_row(golden_string(one, "dockerfile"), one);
+    const json_t *of_check = json_object_get(one, "unmarshal_warnings");
+    const json_t *expected = of_check ? of_check : json_object_get(one, "warnings");
+    gdf_text *text = gdf_report_render(checked.report, GDF_REPORT_BUILDKIT, NULL);
+    gdf_str bytes = gdf_text_get(text);
+    json_t *rendered = json_loadb(bytes.ptr, bytes.len, 0, NULL);
+    assert_non_null(rendered);
+    result->rows++;
+    result->warnings += json_array_size(expected);
+    if (count_other_warnings(json_object_get(rendered, "warnings"), expected)) {
+        result->different++;
+        print_error("other warnings: %s#%lld\n", golden_string(one, "test").ptr,
+                    (long long)json_integer_value(json_object_get(one, "index")));
+    }
+    json_decref(rendered);
+    gdf_text_free(text);
+    free_row(&checked);
+}
+
+/* Descriptions and addresses are those of the builder's tests. A build looks at fewer stages than a
+ * check does: `unmarshal_warnings` are the check's where they differ. */
+static void the_builders_own_cases_come_out_in_its_json(void **state)
+{
+    (void)state;
+    tally result = {0};
+    golden_rows rows;
+    if (!golden_open(&rows, "golden/fixtures/lint_cases.json"))
+        skip();
+    json_t *cases = json_loadf(rows.stream, 0, NULL);
+    assert_non_null(cases);
+    for (size_t i = 0; i < json_array_size(cases); i++)
+        compare_case(json_array_get(cases, i), &result);
+    json_decref(cases);
+    golden_close(&rows);
+    assert_all_same("the builder's own cases", &result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recorded_inputs_get_the_builders_warnings),
         cmocka_unit_test(real_files_get_the_builders_warnings),
+        cmocka_unit_test(the_builders_own_cases_come_out_in_its_json),
     };
     golden_rows rows;
     bool is_absent = !golden_open(&rows, "golden/lint.jsonl");
