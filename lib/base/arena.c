@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdalign.h>
 #include <string.h>
 
 #include "base/slice.h"
@@ -10,16 +9,10 @@
 static const size_t SMALLEST_CHUNK = 1024;
 static const size_t LARGEST_CHUNK = (size_t)1 << 20;
 
-/* What the library keeps in arenas needs no wider alignment. */
-typedef union widest {
-    void *pointer;
-    uint64_t number;
-} widest;
-
 struct gdf__arena_chunk {
     gdf__arena_chunk *older;
     size_t size;
-    widest bytes[];
+    uint64_t bytes[];
 };
 
 void gdf__arena_init(gdf__arena *arena, const gdf_allocator *allocator)
@@ -65,29 +58,12 @@ static bool add_chunk(gdf__arena *arena, size_t size)
     return true;
 }
 
-char *gdf__arena_take_bytes(gdf__arena *arena, size_t size)
+char *gdf__arena_take_chunk(gdf__arena *arena, size_t size)
 {
-    if (arena->failed)
-        return NULL;
-    if (size > arena->left && !add_chunk(arena, size)) {
+    if (arena->failed || !add_chunk(arena, size)) {
         arena->failed = true;
         return NULL;
     }
-    char *block = arena->next;
-    arena->next += size;
-    arena->left -= size;
-    return block;
-}
-
-void *gdf__arena_take(gdf__arena *arena, size_t size)
-{
-    const size_t alignment = alignof(widest);
-    size_t past = (size_t)((uintptr_t)arena->next % alignment);
-    size_t padding = past ? alignment - past : 0;
-    if (padding >= arena->left)
-        arena->left = 0;
-    else
-        gdf__arena_take_bytes(arena, padding);
     return gdf__arena_take_bytes(arena, size);
 }
 

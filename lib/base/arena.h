@@ -15,17 +15,41 @@ typedef struct gdf__arena {
     bool failed;
 } gdf__arena;
 
+/* Enough for pointers and integers. */
+#define GDF__ARENA_ALIGNMENT sizeof(uint64_t)
+
 void gdf__arena_init(gdf__arena *arena, const gdf_allocator *allocator);
 void gdf__arena_free(gdf__arena *arena);
 
 /* First room in a block of the caller's, which must outlive the arena. */
 void gdf__arena_lend(gdf__arena *arena, void *room, size_t size);
 
-/* A block aligned for pointers and integers; NULL (and `failed`) when memory is short. */
-void *gdf__arena_take(gdf__arena *arena, size_t size);
+/* Unaligned bytes for text in a new chunk. Slow path of gdf__arena_take_bytes. */
+char *gdf__arena_take_chunk(gdf__arena *arena, size_t size);
 
 /* Unaligned bytes for text. */
-char *gdf__arena_take_bytes(gdf__arena *arena, size_t size);
+static inline char *gdf__arena_take_bytes(gdf__arena *arena, size_t size)
+{
+    if (arena->failed || size > arena->left)
+        return gdf__arena_take_chunk(arena, size);
+    char *block = arena->next;
+    arena->next += size;
+    arena->left -= size;
+    return block;
+}
+
+/* A block aligned for pointers and integers; NULL (and `failed`) when memory is short. */
+static inline void *gdf__arena_take(gdf__arena *arena, size_t size)
+{
+    size_t padding = -(uintptr_t)arena->next % GDF__ARENA_ALIGNMENT;
+    if (padding >= arena->left) {
+        arena->left = 0;
+    } else {
+        arena->next += padding;
+        arena->left -= padding;
+    }
+    return gdf__arena_take_bytes(arena, size);
+}
 
 /* A copy of `text`; an empty string when memory is short. */
 gdf_str gdf__arena_copy(gdf__arena *arena, gdf_str text);

@@ -64,23 +64,33 @@ static reach extend(gdf_str a, gdf_str b, const reach *row, int diagonal)
     return best;
 }
 
+/* True when a diagonal reached the end of both texts. */
+static bool is_complete(gdf_str a, gdf_str b, const reach *row)
+{
+    for (int d = 0; d < DIAGONALS; d++) {
+        if (row[d].possible && row[d].a == a.len && row[d].b == b.len)
+            return true;
+    }
+    return false;
+}
+
 /* The number of edits between the texts, at most MAX_EDITS + 1. Linear: it follows only the
  * diagonals of the edit matrix that so few edits reach. */
 static int distance(gdf_str a, gdf_str b, bool nocase)
 {
     reach row[DIAGONALS] = {{0, 0, false}};
     row[MAX_EDITS] = slide(a, b, (reach){0, 0, true}, nocase);
-    for (int edits = 0; edits <= MAX_EDITS; edits++) {
+    int edits = 0;
+    for (; !is_complete(a, b, row); edits++) {
+        if (edits == MAX_EDITS)
+            return MAX_EDITS + 1;
         reach next[DIAGONALS];
-        for (int d = 0; d < DIAGONALS; d++) {
-            if (row[d].possible && row[d].a == a.len && row[d].b == b.len)
-                return edits;
+        for (int d = 0; d < DIAGONALS; d++)
             next[d] = extend(a, b, row, d);
-        }
         for (int d = 0; d < DIAGONALS; d++)
             row[d] = next[d].possible ? slide(a, b, next[d], nocase) : next[d];
     }
-    return MAX_EDITS + 1;
+    return edits;
 }
 
 static size_t count_runes(gdf_str text)

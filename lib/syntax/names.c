@@ -89,16 +89,26 @@ static const name_row *first_row(char letter)
     return &INSTRUCTIONS[low];
 }
 
-gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len)
+static gdf_instruction_kind find_exactly(gdf_str name)
 {
-    char folded[LONGEST_KEYWORD];
-    size_t folded_len = name ? fold((gdf_str){name, len}, folded) : 0;
-    if (folded_len == 0)
+    if (name.len == 0)
         return GDF_INSTRUCTION_UNKNOWN;
     const name_row *end = INSTRUCTIONS + COUNT(INSTRUCTIONS);
-    for (const name_row *row = first_row(folded[0]); row < end && *row->name == *folded; row++) {
-        if (row->len == folded_len && memcmp(row->name, folded, folded_len) == 0)
+    for (const name_row *row = first_row(*name.ptr); row < end && *row->name == *name.ptr; row++) {
+        if (row->len == name.len && memcmp(row->name, name.ptr, name.len) == 0)
             return (gdf_instruction_kind)row->value;
     }
     return GDF_INSTRUCTION_UNKNOWN;
+}
+
+gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len)
+{
+    if (!name)
+        return GDF_INSTRUCTION_UNKNOWN;
+    gdf_str text = {name, len};
+    gdf_instruction_kind kind = find_exactly(text);
+    if (kind != GDF_INSTRUCTION_UNKNOWN)
+        return kind;
+    char folded[LONGEST_KEYWORD];
+    return find_exactly((gdf_str){folded, fold(text, folded)});
 }
