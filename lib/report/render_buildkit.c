@@ -7,6 +7,10 @@
 
 #define ADDRESS "https://docs.docker.com/go/dockerfile/rule/"
 
+/* Lines that all warnings together may list one by one; the ranges behind them hold all lines of a
+ * warning. So the output stays linear in the file. */
+enum { LINE_ALLOWANCE = 1 << 18 };
+
 typedef struct builder_check {
     gdf__rule_id rule;
     const char *path;
@@ -69,7 +73,17 @@ static void add_location(gdf__builder *out, const gdf__finding *finding, bool me
     gdf__builder_add_byte(out, '}');
 }
 
-static void add_warning(gdf__builder *out, const gdf__finding *finding, const builder_check *check)
+/* Takes the lines of the finding off the allowance; false when there is none left. */
+static bool spend_lines(const gdf__finding *finding, uint32_t *allowance)
+{
+    uint32_t lines = finding->last_line - finding->first_line + 1;
+    bool has_enough = lines <= *allowance;
+    *allowance -= has_enough ? lines : *allowance;
+    return has_enough;
+}
+
+static void add_warning(gdf__builder *out, const gdf__finding *finding, const builder_check *check,
+                        bool merged)
 {
     gdf__json_item_on_line(out);
     gdf__builder_add_byte(out, '{');
@@ -82,7 +96,7 @@ static void add_warning(gdf__builder *out, const gdf__finding *finding, const bu
         gdf__builder_add_text(out, "/\"");
     }
     add_text(out, "detail", finding->message);
-    add_location(out, finding, false);
+    add_location(out, finding, merged);
     gdf__builder_add_byte(out, '}');
 }
 
@@ -107,13 +121,14 @@ static void copy_findings(const gdf_report *report, gdf__table *findings)
 static void add_warnings(gdf__builder *out, const gdf__table *findings)
 {
     bool any = false;
+    uint32_t lines = LINE_ALLOWANCE;
     gdf__json_key(out, "warnings");
     gdf__builder_add_byte(out, '[');
     for (uint32_t i = 0; i < findings->count; i++) {
         const gdf__finding *finding = GDF__AT(*findings, gdf__finding, i);
         const builder_check *check = find_check(finding->rule);
         if (check)
-            add_warning(out, finding, check);
+            add_warning(out, finding, check, !spend_lines(finding, &lines));
         any = any || check;
     }
     gdf__builder_add_text(out, any ? "\n]" : "]");

@@ -7,8 +7,9 @@
 #include "instruction/suggestion.h"
 
 enum {
-    /* Names compared for suggestions, and triggers run, in all of one document. */
-    COMPARISON_ALLOWANCE = 4000000,
+    /* Bytes of names compared for suggestions, and triggers run, in all of one document. */
+    COMPARISON_ALLOWANCE = 1 << 24,
+    LOOK_COST = 8, /* of a name, in such bytes */
     TRIGGER_ALLOWANCE = 100000
 };
 
@@ -60,9 +61,10 @@ gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, g
         if (path)
             *path = GDF__LITERAL("PATH");
     }
-    for (uint32_t i = 0; i < names->count && walk->comparisons; i++, walk->comparisons--) {
+    for (uint32_t i = 0; i < names->count && walk->comparisons > 0; i++) {
         gdf_str other = GDF__AT(*names, gdf__name_entry, i)->name;
         bool is_near = may_be_near(name, other) && is_suggested(scope, other);
+        walk->comparisons -= LOOK_COST + (is_near ? (int64_t)other.len : 0);
         gdf_str *row = is_near ? gdf__table_add(&near) : NULL;
         if (row)
             *row = other;

@@ -27,7 +27,7 @@ typedef struct gdf__builder_walk {
     gdf__builder_images images;
     const gdf__builder_image *image; /* at the root of the stage that runs, or NULL */
     bool needs_all;                  /* all stages are built: no target was asked for */
-    size_t comparisons;              /* names that may still be compared for suggestions */
+    int64_t comparisons;             /* bytes of names that may still be compared for suggestions */
     gdf__ignore ignore;              /* of the context; without patterns when it is not known */
     uint32_t triggered;              /* triggers that may still run */
     gdf__table references;           /* of gdf__builder_reference, by stage */
