@@ -63,11 +63,11 @@ static void use_profile(gdf_ruleset *ruleset, profile_id id)
 {
     ruleset->is_builder = PROFILES[id].builder_only;
     for (gdf_rule rule = 1; rule < GDF__RULE_COUNT_; rule++)
-        ruleset->choices[rule] = (rule_choice){
-            .enabled = gdf__rule_is_on(rule, PROFILES[id].production) &&
-                       (!PROFILES[id].builder_only || gdf__rule_is_builder_check(rule) ||
-                        rule == GDF__RULE_GEN001),
-            .severity = gdf_rule_get_severity(rule)};
+        ruleset->choices[rule] =
+            (rule_choice){.enabled = gdf__rule_is_on(rule, PROFILES[id].production) &&
+                                     (!PROFILES[id].builder_only ||
+                                      gdf__rule_is_builder_check(rule) || rule == GDF__RULE_GEN001),
+                          .severity = gdf_rule_get_severity(rule)};
     for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
         const profile_change *change = &CHANGES[i];
         if (change->profile != id)
