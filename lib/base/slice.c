@@ -22,19 +22,11 @@ bool gdf__str_equal_nocase(gdf_str a, gdf_str b)
 
 bool gdf__str_is_nocase(gdf_str a, const char *text)
 {
-    return gdf__str_equal_nocase(a, gdf__str(text));
-}
-
-bool gdf__str_starts(gdf_str a, const char *prefix)
-{
-    size_t len = strlen(prefix);
-    return a.len >= len && memcmp(a.ptr, prefix, len) == 0;
-}
-
-bool gdf__str_ends(gdf_str a, const char *suffix)
-{
-    size_t len = strlen(suffix);
-    return a.len >= len && memcmp(a.ptr + a.len - len, suffix, len) == 0;
+    for (size_t i = 0; i < a.len; i++) {
+        if (text[i] == '\0' || gdf__ascii_lower(a.ptr[i]) != gdf__ascii_lower(text[i]))
+            return false;
+    }
+    return text[a.len] == '\0';
 }
 
 bool gdf__str_has_byte(gdf_str a, char byte)
@@ -45,8 +37,8 @@ bool gdf__str_has_byte(gdf_str a, char byte)
 bool gdf__str_contains(gdf_str a, const char *part)
 {
     size_t len = strlen(part);
-    if (len == 0)
-        return true;
+    if (len == 0 || len > a.len)
+        return len == 0;
     for (size_t i = gdf__str_find(a, *part, 0); i + len <= a.len;
          i = gdf__str_find(a, *part, i + 1)) {
         if (memcmp(a.ptr + i, part, len) == 0)

@@ -19,6 +19,18 @@ static inline bool gdf__str_equal(gdf_str a, gdf_str b)
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
+static inline bool gdf__str_starts(gdf_str a, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return a.len >= len && memcmp(a.ptr, prefix, len) == 0;
+}
+
+static inline bool gdf__str_ends(gdf_str a, const char *suffix)
+{
+    size_t len = strlen(suffix);
+    return a.len >= len && memcmp(a.ptr + a.len - len, suffix, len) == 0;
+}
+
 /* Compares with a C string. */
 static inline bool gdf__str_is(gdf_str a, const char *text)
 {
@@ -28,8 +40,6 @@ static inline bool gdf__str_is(gdf_str a, const char *text)
 
 bool gdf__str_is_nocase(gdf_str a, const char *text); /* ASCII case folding */
 bool gdf__str_equal_nocase(gdf_str a, gdf_str b);     /* ASCII case folding */
-bool gdf__str_starts(gdf_str a, const char *prefix);
-bool gdf__str_ends(gdf_str a, const char *suffix);
 bool gdf__str_has_byte(gdf_str a, char byte);
 bool gdf__str_contains(gdf_str a, const char *part);
 

@@ -114,6 +114,7 @@ typedef struct gdf__stage {
     gdf_stage root;       /* the first stage of the chain, this one when it has no base stage */
     gdf__image_reference image; /* pieces of the image at the root; all empty for scratch, a context
                                    and an unknown base */
+    gdf__image_facts facts;     /* of a root */
     bool is_scratch;            /* the root is scratch */
     bool is_context;            /* the caller's named context stands for the root */
     bool is_replaced;           /* a named context has the stage's own name and takes its place */

@@ -48,6 +48,28 @@ static bool is_windows(const gdf_build *build, const gdf__stage *stage, gdf_stag
            gdf__build_find_image(build, id).family == GDF__IMAGE_UNKNOWN;
 }
 
+/* What holds for every tag of an image of which only the name is certain. */
+static gdf__image_facts facts_of_any_tag(const gdf_build *build, const gdf__stage *root)
+{
+    gdf_str written = part_value(build->document, root->instruction, GDF_PART_IMAGE);
+    gdf__image_reference image = gdf__image_reference_split(written);
+    gdf_str name = gdf__facts_join_name(image.registry, image.repository);
+    if (gdf__str_has_byte(name, '$'))
+        name = gdf__empty;
+    return gdf__facts_find_image(name, GDF__LITERAL("?"));
+}
+
+static gdf__image_facts facts_of_root(const gdf_build *build, const gdf__stage *root)
+{
+    if (root->is_scratch || root->is_context)
+        return gdf__facts_find_image(gdf__empty, gdf__empty);
+    if (root->is_base_unknown)
+        return facts_of_any_tag(build, root);
+    gdf_str name = gdf__facts_join_name(root->image.registry, root->image.repository);
+    bool only_digest = root->image.tag.len == 0 && root->image.digest.len > 0;
+    return gdf__facts_find_image(name, only_digest ? GDF__LITERAL("?") : root->image.tag);
+}
+
 static void describe_root(gdf_build *build, gdf__stage *stage)
 {
     stage->is_context = gdf__is_named_context(build, stage->base);
@@ -55,6 +77,7 @@ static void describe_root(gdf_build *build, gdf__stage *stage)
     stage->is_scratch = !stage->is_base_unknown && gdf__str_is(stage->base, "scratch");
     if (!stage->is_context && !stage->is_base_unknown && !stage->is_scratch)
         stage->image = gdf__image_reference_split(stage->base);
+    stage->facts = facts_of_root(build, stage);
 }
 
 static void inherit_root(const gdf_build *build, gdf__stage *stage)
@@ -74,6 +97,7 @@ static void find_base(gdf_build *build, gdf_stage id)
     if (stage->name.len && gdf__is_named_context(build, stage->name)) {
         stage->is_replaced = true;
         stage->is_context = true;
+        stage->facts = facts_of_root(build, stage);
         return;
     }
     const gdf__name_entry *entry = gdf__name_map_find(&build->stage_names, stage->base);
@@ -145,26 +169,9 @@ bool gdf__build_is_scratch(const gdf_build *build, gdf_stage stage)
     return row && row->is_scratch && !row->is_context;
 }
 
-/* What holds for every tag of an image of which only the name is certain. */
-static gdf__image_facts facts_of_any_tag(const gdf_build *build, const gdf__stage *root)
-{
-    gdf_str written = part_value(build->document, root->instruction, GDF_PART_IMAGE);
-    gdf__image_reference image = gdf__image_reference_split(written);
-    gdf_str name = gdf__facts_join_name(image.registry, image.repository);
-    if (gdf__str_has_byte(name, '$'))
-        name = gdf__empty;
-    return gdf__facts_find_image(name, GDF__LITERAL("?"));
-}
-
 gdf__image_facts gdf__build_find_image(const gdf_build *build, gdf_stage stage)
 {
     const gdf__stage *row = gdf__build_stage(build, stage);
-    row = row ? gdf__build_stage(build, row->root) : NULL;
-    if (!row || row->is_scratch || row->is_context)
-        return gdf__facts_find_image(gdf__empty, gdf__empty);
-    if (row->is_base_unknown)
-        return facts_of_any_tag(build, row);
-    gdf_str name = gdf__facts_join_name(row->image.registry, row->image.repository);
-    bool only_digest = row->image.tag.len == 0 && row->image.digest.len > 0;
-    return gdf__facts_find_image(name, only_digest ? GDF__LITERAL("?") : row->image.tag);
+    return row ? gdf__build_stage(build, row->root)->facts
+               : gdf__facts_find_image(gdf__empty, gdf__empty);
 }
