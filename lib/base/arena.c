@@ -64,7 +64,10 @@ char *gdf__arena_take_chunk(gdf__arena *arena, size_t size)
         arena->failed = true;
         return NULL;
     }
-    return gdf__arena_take_bytes(arena, size);
+    char *block = arena->next;
+    arena->next += size;
+    arena->left -= size;
+    return block;
 }
 
 gdf_str gdf__arena_copy(gdf__arena *arena, gdf_str text)

@@ -155,7 +155,9 @@ uint32_t gdf__name_map_rank(const gdf__name_map *map, gdf_str name)
         return 0;
     gdf_str near = nearest(map, name)->name;
     bool found = gdf__str_equal(near, name);
-    branch difference = found ? (branch){.at = UINT32_MAX} : first_difference(near, name);
+    branch difference = {.at = UINT32_MAX};
+    if (!found)
+        difference = first_difference(near, name);
     uint32_t rank = 0;
     int32_t place = map->root;
     while (place >= 0) {

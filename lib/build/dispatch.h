@@ -231,9 +231,9 @@ void gdf__dispatch_read_bases(gdf__dispatch *work);
 bool gdf__dispatch_resolve(gdf__dispatch *work, uint32_t target);
 
 /* base_config.c: takes in what every state based on the image needs, once. */
-void gdf__base_config_read(gdf__dispatch *work, uint32_t base);
+void gdf__base_config_read(gdf__dispatch *work, uint32_t id);
 /* Fills the config with all that the image has. */
-void gdf__base_config_keep(gdf__dispatch *work, uint32_t base);
+void gdf__base_config_keep(gdf__dispatch *work, uint32_t id);
 
 /* ---- running (dispatch_state.c) ----------------------------------------------------------------
  */

@@ -179,8 +179,8 @@ static bool run_maintainer(gdf__dispatch *work)
 static gdf_str unix_path(gdf__dispatch *work, gdf_str path)
 {
     gdf__builder text = gdf__dispatch_text(work);
-    size_t start = path.len > 1 && path.ptr[1] == ':' ? 2 : 0;
-    for (size_t i = start; i < path.len; i++)
+    size_t drive = path.len > 1 && path.ptr[1] == ':' ? 2 : 0;
+    for (size_t i = drive; i < path.len; i++)
         gdf__builder_add_byte(&text, path.ptr[i] == '\\' ? '/' : path.ptr[i]);
     return gdf__builder_to_arena(&text, work->arena);
 }

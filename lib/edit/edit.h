@@ -147,11 +147,11 @@ gdf_status gdf__edit_remove_commands(gdf__edit_list *list, const gdf_document *d
 
 /* Replaces the value of a part. It must be EXACT, or an element of a JSON array, which is then
  * written in JSON. */
-gdf_status gdf__edit_set_part(gdf__edit_list *list, const gdf_document *document, gdf_part part,
+gdf_status gdf__edit_set_part(gdf__edit_list *list, const gdf_document *document, gdf_part id,
                               gdf_str value);
 
 /* Writes the part in lower or upper case (ASCII): a keyword, an AS, a stage name. */
-gdf_status gdf__edit_set_case(gdf__edit_list *list, const gdf_document *document, gdf_part part,
+gdf_status gdf__edit_set_case(gdf__edit_list *list, const gdf_document *document, gdf_part id,
                               bool upper);
 
 /* ---- image references (images.c); `image` is an IMAGE part ----------------------------------- */

@@ -216,7 +216,7 @@ static void read_ubuntu(gdf__image_facts *facts, gdf_str tag)
 {
     gdf_str rest = tag;
     gdf_str word = gdf__tag_take_word(&rest);
-    gdf_str release = gdf__empty;
+    gdf_str release;
     if (word.len == 0 || gdf__str_is(word, "latest"))
         release = newest_release(GDF__OS_UBUNTU);
     else if (gdf__tag_count_numbers(word) >= 2)

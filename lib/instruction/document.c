@@ -30,7 +30,7 @@ static guess guess_rows(const gdf__source *source)
     size_t lines = source->lines.count;
     size_t starts = lines - shapes->continued - shapes->blank;
     guess rows = {.tokens = least(3 * lines, source->len / BYTES_PER_TOKEN) + FEW,
-                  .nodes = least(3 * starts, source->len / BYTES_PER_NODE) + 2 * FEW,
+                  .nodes = least(3 * starts, source->len / BYTES_PER_NODE) + (size_t)2 * FEW,
                   .instructions =
                       least(starts - starts / 4, source->len / BYTES_PER_INSTRUCTION) + FEW};
     rows.texts = shapes->joined + (shapes->continued + rows.instructions) * sizeof(gdf__segment);

@@ -48,7 +48,7 @@ static bool is_written(const gdf_document *document, const gdf__part *part, uint
 {
     gdf_str value = {part->value, part->value_len};
     gdf_str written = gdf__source_slice(&document->source, part->start, part->end);
-    return written.len == value.len + 2 * quotes &&
+    return written.len == value.len + 2 * (size_t)quotes &&
            gdf__str_equal(gdf__str_slice(written, quotes, quotes + value.len), value);
 }
 

@@ -3,6 +3,7 @@
 
 #ifdef _WIN32
 
+/* cppcheck-suppress constParameter ; the signature is public */
 gdf_status gdf_project_add_directory(gdf_project *project, const char *directory)
 {
     return project && directory ? GDF_ERROR_IO : GDF_ERROR_ARGUMENT;

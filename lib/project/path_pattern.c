@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 
 typedef struct compiler {
-    gdf__arena *arena;
     gdf_str pattern;
     size_t at;
     gdf__glob_item *items; /* one a byte at most */
@@ -99,7 +98,7 @@ static bool read_item(compiler *work)
 
 gdf__path_pattern gdf__path_pattern_compile(gdf_str pattern, gdf__arena *arena)
 {
-    compiler work = {.arena = arena, .pattern = pattern};
+    compiler work = {.pattern = pattern};
     size_t size = 0;
     if (!gdf__multiply(pattern.len + 1, sizeof *work.items, &size))
         arena->failed = true;

@@ -4,7 +4,6 @@
 #include "rules/support.h"
 
 typedef struct image_use {
-    gdf_node node;
     gdf_part part;     /* the IMAGE part, or what stands for it */
     gdf_stage stage;   /* that uses it */
     gdf_str reference; /* expanded */
@@ -74,8 +73,7 @@ void gdf__check_unpinned_image(gdf__check *check)
         gdf_part part = edge->part;
         if (gdf_part_get_kind(check->document, part) != GDF_PART_IMAGE)
             part = gdf_part_find(check->document, part, GDF_PART_IMAGE, 0);
-        image_use use = {.node = edge->instruction,
-                         .part = part,
+        image_use use = {.part = part,
                          .stage = edge->stage,
                          .reference = edge->reference,
                          .certain = part && !(edge->flags & GDF__VALUE_UNKNOWN)};

@@ -370,8 +370,8 @@ static void split(gdf__check *check, const split_plan *plan, const gdf__go_stage
 void gdf__check_final_stage_has_toolchain(gdf__check *check, gdf_stage stage)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-    bool starts_program = row->entrypoint || row->command;
-    if (!row->is_runtime || !row->has_toolchain || !starts_program ||
+    bool has_command = row->entrypoint || row->command;
+    if (!row->is_runtime || !row->has_toolchain || !has_command ||
         !builds_program(check, stage, row))
         return;
     gdf_part image = gdf_instruction_find_part(

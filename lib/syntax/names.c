@@ -109,6 +109,6 @@ gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len)
     gdf_instruction_kind kind = find_exactly(text);
     if (kind != GDF_INSTRUCTION_UNKNOWN)
         return kind;
-    char folded[LONGEST_KEYWORD];
+    char folded[LONGEST_KEYWORD] = {0};
     return find_exactly((gdf_str){folded, fold(text, folded)});
 }

@@ -34,7 +34,7 @@ void gdf__syntax_parse(gdf_document *document);
 /* Adds a node under `parent`; 0 when memory is short. Close it when its children are complete. */
 gdf_node gdf__node_open(gdf_document *document, gdf_node parent, gdf_node_kind kind,
                         uint32_t start);
-void gdf__node_close(gdf_document *document, gdf_node node, uint32_t end);
+void gdf__node_close(gdf_document *document, gdf_node id, uint32_t end);
 /* A node without children. */
 gdf_node gdf__node_leaf(gdf_document *document, gdf_node parent, gdf_node_kind kind, uint32_t start,
                         uint32_t end, gdf_str value);
@@ -52,15 +52,21 @@ static inline void gdf__token_add(gdf_document *document, uint32_t start, gdf_to
 void gdf__tokens_begin(gdf__parser *parser, const gdf__fragment *fragment);
 /* The same as gdf__tokens_until for a text that reaches over the current segment. */
 void gdf__tokens_over_gaps(gdf__parser *parser, size_t end, gdf_token_kind kind);
-/* Gives the text up to `end` (in the fragment) the kind, with the gaps inside as trivia. */
-static inline void gdf__tokens_until(gdf__parser *parser, size_t end, gdf_token_kind kind)
+/* The same for a text that ends in the current segment. */
+static inline void gdf__tokens_in_segment(gdf__parser *parser, size_t end, gdf_token_kind kind)
 {
-    if (end > parser->token_stop) {
-        gdf__tokens_over_gaps(parser, end, kind);
-    } else if (end > parser->token_offset) {
+    if (end > parser->token_offset) {
         gdf__token_add(parser->document, parser->token_offset + parser->token_shift, kind);
         parser->token_offset = (uint32_t)end;
     }
+}
+/* Gives the text up to `end` (in the fragment) the kind, with the gaps inside as trivia. */
+static inline void gdf__tokens_until(gdf__parser *parser, size_t end, gdf_token_kind kind)
+{
+    if (end > parser->token_stop)
+        gdf__tokens_over_gaps(parser, end, kind);
+    else
+        gdf__tokens_in_segment(parser, end, kind);
 }
 /* Ends the logical line at source offset `end`, start of the next physical line. */
 void gdf__tokens_finish(gdf__parser *parser, uint32_t end);

@@ -87,10 +87,10 @@ static void next_segment(gdf__parser *parser)
 void gdf__tokens_over_gaps(gdf__parser *parser, size_t end, gdf_token_kind kind)
 {
     while (end > parser->token_stop) {
-        gdf__tokens_until(parser, parser->token_stop, kind);
+        gdf__tokens_in_segment(parser, parser->token_stop, kind);
         next_segment(parser);
     }
-    gdf__tokens_until(parser, end, kind);
+    gdf__tokens_in_segment(parser, end, kind);
 }
 
 void gdf__tokens_finish(gdf__parser *parser, uint32_t end)

@@ -131,11 +131,11 @@ static void read_run(gdf__word_lexer *lexer)
 {
     size_t start = lexer->at;
     lexer->at = end_of_run(lexer);
-    gdf_str run = gdf__str_slice(lexer->text, start, lexer->at);
+    gdf_str plain = gdf__str_slice(lexer->text, start, lexer->at);
     if (feeds_words(lexer))
-        gdf__splitter_add_plain(&lexer->splitter, run, start);
+        gdf__splitter_add_plain(&lexer->splitter, plain, start);
     else
-        gdf__lexer_add_valid(&lexer->output, run);
+        gdf__lexer_add_valid(&lexer->output, plain);
 }
 
 /* Adds text that never splits and started at `start` of the input. */

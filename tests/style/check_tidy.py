@@ -25,7 +25,9 @@ def main():
     files = [Path(path).resolve() for path in chosen] or compiled_files(Path(build))
 
     def check(path):
-        return subprocess.run([tool, "--quiet", "-p", build, str(path)],
+        # clang does not know all optimisation options that gcc compiled with.
+        quiet = ["--quiet", "--extra-arg=-Wno-ignored-optimization-argument"]
+        return subprocess.run([tool, *quiet, "-p", build, str(path)],
                               capture_output=True, text=True, check=False)
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
