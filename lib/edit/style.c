@@ -23,7 +23,7 @@ bool gdf__edit_keywords_are_lower(const gdf_document *document)
         gdf_node id = *GDF__AT(document->instructions, gdf_node, i);
         const gdf__node *node = gdf__document_node(document, id);
         in_stage = in_stage || node->instruction == GDF_INSTRUCTION_FROM;
-        if (!in_stage)
+        if (!in_stage || node->instruction == GDF_INSTRUCTION_UNKNOWN)
             continue;
         lower += is_all(gdf__node_value(node), gdf__ascii_is_lower);
         upper += is_all(gdf__node_value(node), gdf__ascii_is_upper);

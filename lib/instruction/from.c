@@ -31,8 +31,7 @@ void gdf__from_read(gdf__reader *reader)
     }
 }
 
-/* `[a-z][a-z0-9-_.]*` once it is in lower case. */
-static bool is_stage_name(gdf_str name)
+bool gdf__stage_name_is_valid(gdf_str name)
 {
     for (size_t at = 0; at < name.len;) {
         gdf__rune rune = gdf__utf8_decode(name, at);
@@ -50,7 +49,7 @@ static bool is_stage_name(gdf_str name)
 
 static void check_stage_name(gdf__reader *reader, const gdf__span *name)
 {
-    if (is_stage_name(name->text))
+    if (gdf__stage_name_is_valid(name->text))
         return;
     gdf__builder *message = gdf__problem_begin(reader);
     gdf__builder_add_text(message, "invalid name for build stage: ");

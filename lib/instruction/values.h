@@ -46,6 +46,11 @@ gdf_str gdf__mode_check(gdf_str text, gdf__arena *arena);
  * with or without SIG, in any case. */
 bool gdf__signal_is_valid(gdf_str text);
 
+/* ---- stage names (from.c) -------------------------------------------------------------------- */
+
+/* True when the builder accepts the name behind AS, in any case: `[a-z][a-z0-9-_.]*`. */
+bool gdf__stage_name_is_valid(gdf_str name);
+
 /* ---- ports (port.c) -------------------------------------------------------------------------- */
 
 /* An EXPOSE word taken apart: `[address:][host:]port[/protocol]`. A `:` or `/` inside `${…}`

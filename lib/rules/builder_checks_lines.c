@@ -72,15 +72,36 @@ static uint32_t first_of_stages(const gdf__builder_walk *walk)
     return first ? first->first_instruction : gdf_document_count_instructions(walk->document);
 }
 
+/* A line of a template, say: the builder ends there before it looks at keywords. */
+static bool is_unknown(const gdf__builder_walk *walk, gdf_node node)
+{
+    return gdf_node_get_instruction(walk->document, node) == GDF_INSTRUCTION_UNKNOWN;
+}
+
 static bool most_are_lower(const gdf__builder_walk *walk)
 {
     uint32_t count = gdf_document_count_instructions(walk->document);
     uint32_t by_case[CASE_UPPER + 1] = {0};
     for (uint32_t i = first_of_stages(walk); i < count; i++) {
         gdf_node node = gdf_document_get_instruction(walk->document, i);
-        by_case[case_of(gdf_node_get_value(walk->document, node))]++;
+        if (!is_unknown(walk, node))
+            by_case[case_of(gdf_node_get_value(walk->document, node))]++;
     }
     return by_case[CASE_LOWER] > by_case[CASE_UPPER];
+}
+
+/* AS goes with FROM: the builder wants both in one case. */
+static gdf_status set_keywords(const gdf__builder_walk *walk, gdf__fix *fix, gdf_node node,
+                               bool lower)
+{
+    const gdf_document *document = walk->document;
+    gdf_part keyword = gdf_instruction_find_part(document, node, GDF_PART_KEYWORD, 0);
+    gdf_part as = gdf_instruction_find_part(document, node, GDF_PART_AS, 0);
+    keyword_case wanted = lower ? CASE_LOWER : CASE_UPPER;
+    gdf_status status = gdf__edit_set_case(&fix->edits, document, keyword, !lower);
+    if (status == GDF_OK && as && case_of(gdf_part_get_value(document, as)) != wanted)
+        status = gdf__edit_set_case(&fix->edits, document, as, !lower);
+    return status;
 }
 
 static void report_keyword(gdf__builder_walk *walk, gdf_node node, bool lower)
@@ -88,11 +109,10 @@ static void report_keyword(gdf__builder_walk *walk, gdf_node node, bool lower)
     gdf__report_check(walk->check, GDF__RULE_CHK004, node, 0);
     gdf__say(walk->check, "Command '%S' should match the case of the command majority (%s)",
              gdf_node_get_value(walk->document, node), lower ? "lowercase" : "uppercase");
-    gdf_part keyword = gdf_instruction_find_part(walk->document, node, GDF_PART_KEYWORD, 0);
     gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SAFE,
                                    lower ? "Write the keyword in lower case"
                                          : "Write the keyword in upper case");
-    gdf__fix_end(walk->check, gdf__edit_set_case(&fix->edits, walk->document, keyword, !lower));
+    gdf__fix_end(walk->check, set_keywords(walk, fix, node, lower));
 }
 
 void gdf__builder_check_keyword_case(gdf__builder_walk *walk)
@@ -101,7 +121,8 @@ void gdf__builder_check_keyword_case(gdf__builder_walk *walk)
     bool lower = most_are_lower(walk);
     for (uint32_t i = first_of_stages(walk); i < count; i++) {
         gdf_node node = gdf_document_get_instruction(walk->document, i);
-        if (case_of(gdf_node_get_value(walk->document, node)) != (lower ? CASE_LOWER : CASE_UPPER))
+        keyword_case found = case_of(gdf_node_get_value(walk->document, node));
+        if (found != (lower ? CASE_LOWER : CASE_UPPER) && !is_unknown(walk, node))
             report_keyword(walk, node, lower);
     }
 }

@@ -4,6 +4,7 @@
 #include "base/sort.h"
 #include "base/unicode_case.h"
 #include "build/work.h"
+#include "instruction/values.h"
 #include "rules/builder_checks.h"
 
 /* ---- references ------------------------------------------------------------------------------ */
@@ -85,6 +86,11 @@ static void check_stage_name(gdf__builder_walk *walk, gdf_node from)
     gdf__report_check(check, GDF__RULE_CHK001, from, from);
     gdf__say(check, "Stage name '%S' should be lowercase", name);
     gdf_part part = gdf_instruction_find_part(walk->document, from, GDF_PART_STAGE_NAME, 0);
+    if (!gdf__stage_name_is_valid(name)) {
+        gdf__note(check,
+                  "the builder refuses the name in any case, and expands no variables in it");
+        return;
+    }
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SAFE,
                                    "Write the name and all references to it in lower case");
     gdf_status status = gdf__edit_set_case(&fix->edits, walk->document, part, false);
