@@ -56,18 +56,54 @@ static void add_range(gdf__builder *out, uint32_t first, uint32_t last)
     gdf__builder_add_byte(out, '}');
 }
 
-/* One range a line for a warning, one for all lines for the error. */
-static void add_location(gdf__builder *out, const gdf__finding *finding, bool merged)
+/* One range for all lines, or one a line. */
+static void add_ranges(gdf__builder *out, const gdf__finding *finding, bool merged)
+{
+    for (uint32_t line = finding->first_line; line <= finding->last_line && !merged; line++)
+        add_range(out, line, line);
+    if (merged)
+        add_range(out, finding->first_line, finding->last_line);
+}
+
+static void begin_location(gdf__builder *out)
 {
     gdf__json_key(out, "location");
     gdf__builder_add_byte(out, '{');
+}
+
+static void begin_ranges(gdf__builder *out)
+{
+    gdf__json_key(out, "ranges");
+    gdf__builder_add_byte(out, '[');
+}
+
+/* A finding without lines has no ranges. */
+static void add_location(gdf__builder *out, const gdf__finding *finding, bool merged)
+{
+    begin_location(out);
     if (finding->first_line) {
-        gdf__json_key(out, "ranges");
-        gdf__builder_add_byte(out, '[');
-        for (uint32_t line = finding->first_line; line <= finding->last_line && !merged; line++)
-            add_range(out, line, line);
-        if (merged)
-            add_range(out, finding->first_line, finding->last_line);
+        begin_ranges(out);
+        add_ranges(out, finding, merged);
+        gdf__builder_add_byte(out, ']');
+    }
+    gdf__builder_add_byte(out, '}');
+}
+
+/* An error goes on at its related places. */
+static void add_error_location(gdf__builder *out, const gdf_report *report,
+                               const gdf__finding *finding)
+{
+    const gdf__source *source = &report->document->source;
+    begin_location(out);
+    if (finding->first_line) {
+        begin_ranges(out);
+        add_ranges(out, finding, true);
+        for (uint32_t i = 0; i < finding->related_count; i++) {
+            const gdf__related *place = GDF__AT(report->analysis.findings.related, gdf__related,
+                                                finding->first_related + i);
+            add_range(out, gdf__source_line_at(source, place->start),
+                      gdf__source_line_at(source, place->end));
+        }
         gdf__builder_add_byte(out, ']');
     }
     gdf__builder_add_byte(out, '}');
@@ -135,7 +171,7 @@ static void add_warnings(gdf__builder *out, const gdf__table *findings)
 }
 
 /* The first error that was found. */
-static void add_error(gdf__builder *out, const gdf__table *findings)
+static void add_error(gdf__builder *out, const gdf_report *report, const gdf__table *findings)
 {
     for (uint32_t i = 0; i < findings->count; i++) {
         const gdf__finding *finding = GDF__AT(*findings, gdf__finding, i);
@@ -144,7 +180,7 @@ static void add_error(gdf__builder *out, const gdf__table *findings)
         gdf__json_key(out, "buildError");
         gdf__builder_add_byte(out, '{');
         add_text(out, "message", finding->message);
-        add_location(out, finding, true);
+        add_error_location(out, report, finding);
         gdf__builder_add_byte(out, '}');
         return;
     }
@@ -158,7 +194,7 @@ bool gdf__render_buildkit(const gdf_report *report, const gdf_options *options, 
     copy_findings(report, &findings);
     gdf__builder_add_byte(out, '{');
     add_warnings(out, &findings);
-    add_error(out, &findings);
+    add_error(out, report, &findings);
     gdf__builder_add_text(out, "}\n");
     bool done = !findings.failed;
     gdf__table_free(&findings);

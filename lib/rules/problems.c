@@ -3,6 +3,18 @@
 #include "build/config.h"
 #include "rules/hooks.h"
 
+/* An error may have several places, as stages that need each other do. */
+static void relate_places(gdf__check *check, const gdf_config *config)
+{
+    const gdf__source *source = &check->document->source;
+    for (uint32_t i = 1; i < gdf_config_count_error_places(config); i++) {
+        gdf__relate(check,
+                    gdf__source_line_start(source, gdf_config_get_error_first_line(config, i)),
+                    gdf__source_line_end(source, gdf_config_get_error_last_line(config, i)),
+                    "the same error");
+    }
+}
+
 /* The one error that the builder stops at, where it shows it; without a place at the start. */
 static void report_error_of_build(gdf__check *check)
 {
@@ -17,6 +29,7 @@ static void report_error_of_build(gdf__check *check)
                     last ? gdf__source_line_end(source, last) : 0);
         gdf__say(check, "%S", gdf_config_get_error(config));
         gdf__set_lines(check, first, last);
+        relate_places(check, config);
     }
     gdf_config_free(config);
 }

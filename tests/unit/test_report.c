@@ -420,6 +420,28 @@ static void json_of_a_clean_file_has_an_empty_list(void **state)
 
 /* ---- Places and widths ----------------------------------------------------------------------- */
 
+/* Stages that need each other are an error in several places. */
+static void json_of_the_builder_has_all_places_of_its_error(void **state)
+{
+    (void)state;
+    static const char SOURCE[] = "FROM a AS x\nCOPY --from=y b c\n"
+                                 "FROM d AS y\nCOPY --from=x \\\n e f\n";
+    gdf_document *document = gdf_document_parse(SOURCE, strlen(SOURCE), NULL);
+    gdf_ruleset *ruleset = gdf_ruleset_create(NULL);
+    gdf_ruleset_use_profile(ruleset, "buildkit", strlen("buildkit"));
+    gdf_report *report = gdf_report_create(document, ruleset, NULL, NULL);
+    gdf_text *text = gdf_report_render(report, GDF_REPORT_BUILDKIT, NULL);
+    assert_slice_is(
+        gdf_text_get(text),
+        "{\"warnings\":[],\"buildError\":{\"message\":\"circular dependency detected on "
+        "stage: x\",\"location\":{\"ranges\":[{\"start\":{\"line\":2},\"end\":{\"line\":2}},"
+        "{\"start\":{\"line\":4},\"end\":{\"line\":5}}]}}}\n");
+    gdf_text_free(text);
+    gdf_report_free(report);
+    gdf_ruleset_free(ruleset);
+    gdf_document_free(document);
+}
+
 static void columns_agree_with_the_document(void **state)
 {
     (void)state;
@@ -498,6 +520,7 @@ int main(void)
         cmocka_unit_test(colours_come_only_when_asked_for),
         cmocka_unit_test(json_holds_every_member),
         cmocka_unit_test(json_of_a_clean_file_has_an_empty_list),
+        cmocka_unit_test(json_of_the_builder_has_all_places_of_its_error),
         cmocka_unit_test(columns_agree_with_the_document),
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(rendering_survives_every_failed_allocation),
