@@ -6,6 +6,7 @@ import "github.com/godockerfile/libgodockerfile/bindings/go/internal/capi"
 type Build struct {
 	root     *root
 	document *Document
+	options  []Option
 }
 
 // NewBuild works out the build of a document; build arguments, target and platform come from the
@@ -22,7 +23,11 @@ func NewBuild(document *Document, options ...Option) (*Build, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Build{newRoot(made, capi.Gdf_build_free, document.root), document}, nil
+	return &Build{
+		root:     newRoot(made, capi.Gdf_build_free, document.root),
+		document: document,
+		options:  append(append([]Option(nil), document.options...), options...),
+	}, nil
 }
 
 // Close gives the memory back. Calling it is optional; reading afterwards gives zero values.

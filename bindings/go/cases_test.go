@@ -25,6 +25,8 @@ type tableCase struct {
 	Stages       []map[string]any
 	Edges        [][3]string
 	Commands     [][]string
+	Config       map[string]any
+	ImageJSON    *string `json:"image_json"`
 	Rules        []string
 	Findings     [][2]any
 	Fixed        *string
@@ -74,11 +76,18 @@ func (c *tableCase) parse(t *testing.T) *Document {
 	for _, option := range c.Options {
 		for id, name := range optionIDNames {
 			if name == option[0] {
-				options = append(options, WithText(id, option[1]))
+				options = append(options, optionOf(id, option[1]))
 			}
 		}
 	}
 	return mustParse(t, c.Source, options...)
+}
+
+func optionOf(id OptionID, value string) Option {
+	if reference, config, given := strings.Cut(value, "="); given && id == OptionImageConfig {
+		return WithImageConfig(reference, config)
+	}
+	return WithText(id, value)
 }
 
 func (c *tableCase) ruleSet(t *testing.T) *RuleSet {
@@ -134,6 +143,12 @@ func TestCases(t *testing.T) {
 			}
 			if one.Stages != nil {
 				checkStages(t, document, one.Stages)
+			}
+			if one.Config != nil {
+				checkConfig(t, document, one.Config)
+			}
+			if one.ImageJSON != nil {
+				equal(t, "image_json", configOf(t, document).JSON(), *one.ImageJSON)
 			}
 			if one.Findings != nil {
 				checkFindings(t, document, one)
@@ -232,6 +247,99 @@ func checkStages(t *testing.T, document *Document, wanted []map[string]any) {
 			equal(t, "stage "+key, answer[key], want)
 		}
 	}
+}
+
+func configOf(t *testing.T, document *Document) Config {
+	t.Helper()
+	build, err := document.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, err := build.Config()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config
+}
+
+// flagNumber is 1 for true.
+func flagNumber(flag bool) int {
+	if flag {
+		return 1
+	}
+	return 0
+}
+
+func configAnswer(config Config) map[string]any {
+	failure := config.Failure
+	if failure == nil {
+		failure = &BuildFailure{}
+	}
+	lines := [][2]int{}
+	for _, place := range failure.Lines {
+		lines = append(lines, [2]int{place.First, place.Last})
+	}
+	history := [][2]any{}
+	for _, entry := range config.History {
+		history = append(history, [2]any{entry.CreatedBy, entry.IsLayer})
+	}
+	health := config.Healthcheck
+	if health == nil {
+		health = &HealthConfig{Test: []string{}}
+	}
+	return map[string]any{
+		"error":         failure.Message,
+		"error_lines":   lines,
+		"complete":      config.IsComplete,
+		"base_known":    config.IsBaseKnown,
+		"images":        config.Images,
+		"architecture":  config.Architecture,
+		"os":            config.OS,
+		"os.version":    config.OSVersion,
+		"variant":       config.Variant,
+		"author":        config.Author,
+		"User":          config.User,
+		"WorkingDir":    config.WorkingDir,
+		"StopSignal":    config.StopSignal,
+		"Env":           config.Env,
+		"Entrypoint":    config.Entrypoint,
+		"Cmd":           config.Cmd,
+		"ExposedPorts":  config.ExposedPorts,
+		"Volumes":       config.Volumes,
+		"Labels":        config.Labels,
+		"OnBuild":       config.OnBuild,
+		"Shell":         config.Shell,
+		"Test":          health.Test,
+		"Interval":      int64(health.Interval),
+		"Timeout":       int64(health.Timeout),
+		"StartPeriod":   int64(health.StartPeriod),
+		"StartInterval": int64(health.StartInterval),
+		"Retries":       health.Retries,
+		"ArgsEscaped":   flagNumber(config.ArgsEscaped),
+		"created_by":    history,
+	}
+}
+
+func checkConfig(t *testing.T, document *Document, wanted map[string]any) {
+	t.Helper()
+	answer := configAnswer(configOf(t, document))
+	for key, want := range wanted {
+		equalJSON(t, "config "+key, answer[key], want)
+	}
+}
+
+// equalJSON compares an answer with what the table says, which has the types of JSON.
+func equalJSON(t *testing.T, what string, answer, want any) {
+	t.Helper()
+	text, err := json.Marshal(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got any
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, what, got, want)
 }
 
 func checkFindings(t *testing.T, document *Document, one *tableCase) {

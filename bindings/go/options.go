@@ -13,6 +13,7 @@ type Option func(*settings)
 type settings struct {
 	numbers []number
 	texts   []text
+	images  []image
 	rules   *RuleSet
 	project *Project
 }
@@ -25,6 +26,10 @@ type number struct {
 type text struct {
 	option OptionID
 	value  string
+}
+
+type image struct {
+	reference, config string
 }
 
 // WithNumber sets a numeric option of the library. A value out of its range is ErrArgument.
@@ -52,10 +57,14 @@ func WithPlatform(platform string) Option { return WithText(OptionPlatform, plat
 // WithNamedContext names a further build context.
 func WithNamedContext(name string) Option { return WithText(OptionNamedContext, name) }
 
-// WithImageConfig gives the config of a base image as JSON.
+// WithImageConfig gives the config of a base image: its OCI config as JSON, or what `docker image
+// inspect` prints of it. Anything else is ErrArgument.
 func WithImageConfig(reference, config string) Option {
-	return WithText(OptionImageConfig, reference+"="+config)
+	return func(s *settings) { s.images = append(s.images, image{reference, config}) }
 }
+
+// WithMissingImage says that the registry does not have an image.
+func WithMissingImage(reference string) Option { return WithText(OptionImageConfig, reference) }
 
 // WithFixRule limits a Fix to a rule, by code, name or alias; it may be given several times.
 func WithFixRule(rule string) Option { return WithText(OptionFixRule, rule) }
@@ -90,28 +99,40 @@ func WithProject(project *Project) Option {
 
 // native makes the C options; the caller frees them. 0 stands for all defaults.
 func (s *settings) native() (uintptr, error) {
-	if len(s.numbers) == 0 && len(s.texts) == 0 {
+	if len(s.numbers) == 0 && len(s.texts) == 0 && len(s.images) == 0 {
 		return 0, nil
 	}
 	native := capi.Gdf_options_create()
 	if native == 0 {
 		return 0, ErrMemory
 	}
+	if err := s.set(native); err != nil {
+		capi.Gdf_options_free(native)
+		return 0, err
+	}
+	return native, nil
+}
+
+func (s *settings) set(native uintptr) error {
 	for _, set := range s.numbers {
 		status := capi.Gdf_options_set_number(native, int(set.option), set.value)
 		if err := statusError(status, "option "+set.option.String()); err != nil {
-			capi.Gdf_options_free(native)
-			return 0, err
+			return err
 		}
 	}
 	for _, set := range s.texts {
 		status := capi.Gdf_options_set_text(native, int(set.option), set.value)
 		if err := statusError(status, "option "+set.option.String()); err != nil {
-			capi.Gdf_options_free(native)
-			return 0, err
+			return err
 		}
 	}
-	return native, nil
+	for _, set := range s.images {
+		status := capi.Gdf_options_add_image_config(native, set.reference, set.config)
+		if err := statusError(status, "config of image "+set.reference); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func gather(first, second []Option) *settings {

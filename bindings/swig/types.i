@@ -48,7 +48,8 @@
     (const char *path, size_t path_len),
     (const char *content, size_t content_len),
     (const char *dockerfile, size_t len),
-    (const char *reference, size_t len)
+    (const char *reference, size_t len),
+    (const char *reference, size_t reference_len)
 };
 %enddef
 

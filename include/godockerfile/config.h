@@ -2,7 +2,7 @@
  * @file config.h
  * The image config that a build of the target would write, line for line of its history, and the
  * error that the builder would stop at. Nothing is executed or fetched: what the base images bring
- * along comes from GDF_OPTION_IMAGE_CONFIG; an image without one counts as setting nothing.
+ * along comes from gdf_options_add_image_config(); an image without one counts as setting nothing.
  */
 #ifndef GODOCKERFILE_CONFIG_H
 #define GODOCKERFILE_CONFIG_H

@@ -54,6 +54,18 @@ GDF_API uint64_t gdf_options_get_number(const gdf_options *options, gdf_option o
 GDF_API gdf_status gdf_options_set_text(gdf_options *options, gdf_option option, const char *text,
                                         size_t len);
 
+/**
+ * Adds the config of an image to GDF_OPTION_IMAGE_CONFIG, after a look at it: an OCI image config
+ * as JSON, or what `docker image inspect` prints of one image (which tells no history).
+ * @param reference the image as a FROM names it.
+ * @return GDF_ERROR_ARGUMENT when the content is neither (an object with `architecture` and `os`,
+ *         alone or as the only item of an array), the reference is empty or holds a `=`, or
+ * anything is NULL; GDF_ERROR_MEMORY.
+ */
+GDF_API gdf_status gdf_options_add_image_config(gdf_options *options, const char *reference,
+                                                size_t reference_len, const char *content,
+                                                size_t content_len);
+
 /** How many values a text option has: 0 or 1, more for a repeatable one. */
 GDF_API size_t gdf_options_count_texts(const gdf_options *options, gdf_option option);
 

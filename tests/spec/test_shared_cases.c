@@ -168,6 +168,102 @@ static json_t *answer_commands(const shared_case *test)
     return commands;
 }
 
+/* ---- config ---------------------------------------------------------------------------------- */
+
+/* Pairs of first and last line. */
+static json_t *answer_error_lines(const gdf_config *config)
+{
+    json_t *lines = json_array();
+    for (uint32_t i = 0; i < gdf_config_count_error_places(config); i++)
+        json_array_append_new(
+            lines, json_pack("[o, o]", number_of(gdf_config_get_error_first_line(config, i)),
+                             number_of(gdf_config_get_error_last_line(config, i))));
+    return lines;
+}
+
+static json_t *answer_labels(const gdf_config *config)
+{
+    json_t *labels = json_object();
+    for (uint32_t i = 0; i < gdf_config_count_items(config, GDF_CONFIG_LABELS); i++) {
+        gdf_str name = gdf_config_get_item(config, GDF_CONFIG_LABELS, i);
+        json_object_setn_new_nocheck(labels, name.ptr, name.len,
+                                     text_of(gdf_config_get_label_value(config, i)));
+    }
+    return labels;
+}
+
+static json_t *answer_history(const gdf_config *config)
+{
+    json_t *history = json_array();
+    for (uint32_t i = 0; i < gdf_config_count_items(config, GDF_CONFIG_HISTORY); i++)
+        json_array_append_new(history,
+                              json_pack("[o, b]",
+                                        text_of(gdf_config_get_item(config, GDF_CONFIG_HISTORY, i)),
+                                        gdf_config_is_layer(config, i)));
+    return history;
+}
+
+static json_t *answer_items(const gdf_config *config, gdf_config_field field)
+{
+    json_t *items = json_array();
+    for (uint32_t i = 0; i < gdf_config_count_items(config, field); i++)
+        json_array_append_new(items, text_of(gdf_config_get_item(config, field, i)));
+    return items;
+}
+
+/* A field by the kind that its value in the table has. */
+static json_t *answer_field(const gdf_config *config, const char *name, const json_t *wanted)
+{
+    gdf_config_field field = gdf_config_field_find(name, strlen(name));
+    if (field == GDF_CONFIG_LABELS)
+        return answer_labels(config);
+    if (field == GDF_CONFIG_HISTORY)
+        return answer_history(config);
+    if (json_is_string(wanted))
+        return text_of(gdf_config_get_text(config, field));
+    if (json_is_array(wanted))
+        return answer_items(config, field);
+    return number_of(gdf_config_get_number(config, field));
+}
+
+static json_t *answer_config_member(const gdf_config *config, const char *name,
+                                    const json_t *wanted)
+{
+    if (strcmp(name, "error") == 0)
+        return text_of(gdf_config_get_error(config));
+    if (strcmp(name, "error_lines") == 0)
+        return answer_error_lines(config);
+    if (strcmp(name, "complete") == 0)
+        return json_boolean(gdf_config_is_complete(config));
+    if (strcmp(name, "base_known") == 0)
+        return json_boolean(gdf_config_is_base_known(config));
+    return answer_field(config, name, wanted);
+}
+
+static json_t *answer_config(const shared_case *test)
+{
+    gdf_config *config = gdf_config_create(test->build, test->options);
+    json_t *asked = json_object();
+    const char *key = NULL;
+    json_t *value = NULL;
+    json_object_foreach(json_object_get(test->json, "config"), key, value)
+    {
+        json_object_set_new(asked, key, answer_config_member(config, key, value));
+    }
+    gdf_config_free(config);
+    return asked;
+}
+
+static json_t *answer_image_json(const shared_case *test)
+{
+    gdf_config *config = gdf_config_create(test->build, test->options);
+    gdf_text *text = gdf_config_render_json(config);
+    json_t *answer = text_of(gdf_text_get(text));
+    gdf_text_free(text);
+    gdf_config_free(config);
+    return answer;
+}
+
 /* ---- rules ----------------------------------------------------------------------------------- */
 
 static json_t *answer_findings(const shared_case *test)
@@ -333,6 +429,7 @@ static const question QUESTIONS[] = {
     {"nodes", answer_nodes},       {"instructions", answer_instructions},
     {"problems", answer_problems}, {"stages", answer_stages},
     {"edges", answer_edges},       {"commands", answer_commands},
+    {"config", answer_config},     {"image_json", answer_image_json},
     {"findings", answer_findings}, {"fixed", answer_fixed},
     {"edits", answer_edits},       {"edited", answer_edited},
 };

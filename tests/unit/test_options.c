@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -97,6 +98,47 @@ static void option_names_lead_back_to_their_option(void **state)
     assert_string_equal(gdf_option_get_summary((gdf_option)9999), "");
 }
 
+static gdf_status add_image(gdf_options *options, const char *reference, const char *content)
+{
+    return gdf_options_add_image_config(options, reference, strlen(reference), content,
+                                        strlen(content));
+}
+
+static void an_image_config_is_looked_at(void **state)
+{
+    (void)state;
+    static const char *const GOOD[] = {
+        "{\"architecture\":\"arm\",\"os\":\"linux\"}",
+        " [ {\"architecture\":\"arm\",\"os\":\"linux\"} ]\n",
+    };
+    static const char *const BAD[] = {
+        "",
+        "{",
+        "null",
+        "[]",
+        "{\"schemaVersion\":2,\"config\":{}}",
+        "{\"architecture\":\"arm\",\"os\":\"linux\"} x",
+        "[{\"architecture\":\"arm\",\"os\":\"linux\"},{\"architecture\":\"arm\",\"os\":\"linux\"}]",
+        "[{\"architecture\":\"arm\",\"os\":\"linux\"}",
+    };
+    for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++) {
+        gdf_options *options = gdf_options_create(NULL);
+        assert_int_equal(add_image(options, "a:1", GOOD[i]), GDF_OK);
+        assert_slice_is(gdf_options_get_text(options, GDF_OPTION_IMAGE_CONFIG, 0),
+                        "a:1={\"architecture\":\"arm\",\"os\":\"linux\"}");
+        assert_int_equal(add_image(options, "a=1", GOOD[i]), GDF_ERROR_ARGUMENT);
+        assert_int_equal(add_image(options, "", GOOD[i]), GDF_ERROR_ARGUMENT);
+        assert_int_equal(add_image(NULL, "a", GOOD[i]), GDF_ERROR_ARGUMENT);
+        assert_int_equal(gdf_options_count_texts(options, GDF_OPTION_IMAGE_CONFIG), 1);
+        gdf_options_free(options);
+    }
+    gdf_options *options = gdf_options_create(NULL);
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+        assert_int_equal(add_image(options, "a", BAD[i]), GDF_ERROR_ARGUMENT);
+    assert_int_equal(gdf_options_count_texts(options, GDF_OPTION_IMAGE_CONFIG), 0);
+    gdf_options_free(options);
+}
+
 static bool set_options(const gdf_allocator *allocator, void *context)
 {
     (void)context;
@@ -115,10 +157,22 @@ static bool set_options(const gdf_allocator *allocator, void *context)
     return done;
 }
 
+static bool add_image_with_escapes(const gdf_allocator *allocator, void *context)
+{
+    (void)context;
+    gdf_options *options = gdf_options_create(allocator);
+    gdf_status status =
+        options ? add_image(options, "a", "{\"\\u006fs\":1,\"architecture\":2}") : GDF_ERROR_MEMORY;
+    assert_true(status == GDF_OK || status == GDF_ERROR_MEMORY);
+    gdf_options_free(options);
+    return status == GDF_OK;
+}
+
 static void options_report_every_failed_allocation(void **state)
 {
     (void)state;
     counting_allocator_try_every_failure(set_options, NULL, true);
+    counting_allocator_try_every_failure(add_image_with_escapes, NULL, true);
 }
 
 static void options_work_again_after_memory_was_short(void **state)
@@ -157,6 +211,7 @@ int main(void)
         cmocka_unit_test(options_of_the_other_kind_are_refused),
         cmocka_unit_test(single_texts_replace_and_repeatable_ones_append),
         cmocka_unit_test(option_names_lead_back_to_their_option),
+        cmocka_unit_test(an_image_config_is_looked_at),
         cmocka_unit_test(options_report_every_failed_allocation),
         cmocka_unit_test(options_work_again_after_memory_was_short),
         cmocka_unit_test(options_hand_on_their_allocator),

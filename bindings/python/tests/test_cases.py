@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import godockerfile
-from godockerfile import Options
+from godockerfile import HealthConfig, Options
 
 TABLE = Path(__file__).resolve().parents[2] / "cases.json"
 CASES: list[dict[str, Any]] = json.loads(TABLE.read_text(encoding="utf-8"))["cases"]
@@ -35,9 +35,12 @@ def options_of(case: dict[str, Any]) -> Options | None:
     given = case.get("options", [])
     if not given:
         return None
-    arguments = dict(value.split("=", 1) for name, value in given if name == "build-arg")
-    texts = {name: value for name, value in given if name != "build-arg"}
-    return Options(build_args=arguments, **texts)
+    pairs = {"build-arg": "build_args", "image-config": "image_configs"}
+    texts = {name: value for name, value in given if name not in pairs}
+    for option, field in pairs.items():
+        values = [value.partition("=") for name, value in given if name == option]
+        texts[field] = {key: value if equals else None for key, equals, value in values}
+    return Options(**texts)
 
 
 def parse(case: dict[str, Any]) -> godockerfile.Document:
@@ -111,6 +114,53 @@ def test_edges(case: dict[str, Any]) -> None:
 @having("commands")
 def test_commands(case: dict[str, Any]) -> None:
     assert [list(command.arguments) for command in parse(case).commands] == case["commands"]
+
+
+def config_answer(config: godockerfile.Config) -> dict[str, Any]:
+    failure = config.failure
+    health = config.healthcheck or HealthConfig((), 0, 0, 0, 0, 0)
+    return {
+        "error": failure.message if failure else "",
+        "error_lines": [list(lines) for lines in failure.lines] if failure else [],
+        "complete": config.is_complete,
+        "base_known": config.is_base_known,
+        "images": list(config.images),
+        "architecture": config.architecture,
+        "os": config.os,
+        "os.version": config.os_version,
+        "variant": config.variant,
+        "author": config.author,
+        "User": config.user,
+        "WorkingDir": config.working_dir,
+        "StopSignal": config.stop_signal,
+        "Env": [f"{name}={value}" for name, value in config.env.items()],
+        "Entrypoint": list(config.entrypoint),
+        "Cmd": list(config.cmd),
+        "ExposedPorts": list(config.exposed_ports),
+        "Volumes": list(config.volumes),
+        "Labels": dict(config.labels),
+        "OnBuild": list(config.on_build),
+        "Shell": list(config.shell),
+        "Test": list(health.test),
+        "Interval": health.interval,
+        "Timeout": health.timeout,
+        "StartPeriod": health.start_period,
+        "StartInterval": health.start_interval,
+        "Retries": health.retries,
+        "ArgsEscaped": int(config.args_escaped),
+        "created_by": [list(entry) for entry in config.history],
+    }
+
+
+@having("config")
+def test_config(case: dict[str, Any]) -> None:
+    answer = config_answer(parse(case).build().config())
+    assert {key: answer[key] for key in case["config"]} == case["config"]
+
+
+@having("image_json")
+def test_image_json(case: dict[str, Any]) -> None:
+    assert parse(case).build().config().to_json() == case["image_json"]
 
 
 @having("findings")

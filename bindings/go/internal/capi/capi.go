@@ -38,11 +38,11 @@ typedef _gostring_ swig_type_3;
 typedef long long swig_type_4;
 typedef long long swig_type_5;
 typedef _gostring_ swig_type_6;
-typedef long long swig_type_7;
+typedef _gostring_ swig_type_7;
 typedef _gostring_ swig_type_8;
 typedef long long swig_type_9;
 typedef _gostring_ swig_type_10;
-typedef _gostring_ swig_type_11;
+typedef long long swig_type_11;
 typedef _gostring_ swig_type_12;
 typedef _gostring_ swig_type_13;
 typedef _gostring_ swig_type_14;
@@ -50,9 +50,9 @@ typedef _gostring_ swig_type_15;
 typedef _gostring_ swig_type_16;
 typedef _gostring_ swig_type_17;
 typedef _gostring_ swig_type_18;
-typedef long long swig_type_19;
+typedef _gostring_ swig_type_19;
 typedef _gostring_ swig_type_20;
-typedef _gostring_ swig_type_21;
+typedef long long swig_type_21;
 typedef _gostring_ swig_type_22;
 typedef _gostring_ swig_type_23;
 typedef _gostring_ swig_type_24;
@@ -77,9 +77,9 @@ typedef _gostring_ swig_type_42;
 typedef _gostring_ swig_type_43;
 typedef _gostring_ swig_type_44;
 typedef _gostring_ swig_type_45;
-typedef long long swig_type_46;
+typedef _gostring_ swig_type_46;
 typedef _gostring_ swig_type_47;
-typedef _gostring_ swig_type_48;
+typedef long long swig_type_48;
 typedef _gostring_ swig_type_49;
 typedef _gostring_ swig_type_50;
 typedef _gostring_ swig_type_51;
@@ -149,6 +149,8 @@ typedef _gostring_ swig_type_114;
 typedef _gostring_ swig_type_115;
 typedef _gostring_ swig_type_116;
 typedef _gostring_ swig_type_117;
+typedef _gostring_ swig_type_118;
+typedef _gostring_ swig_type_119;
 extern void _wrap_Swig_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern uintptr_t _wrap_Swig_malloc_capi_09350a54d6123c3c(swig_intgo arg1);
 extern swig_type_1 _wrap_gdf_version_capi_09350a54d6123c3c(void);
@@ -160,20 +162,21 @@ extern void _wrap_gdf_options_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_options_set_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
 extern swig_type_5 _wrap_gdf_options_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
 extern swig_intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
-extern swig_type_7 _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_8 _wrap_gdf_options_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_9 arg3);
-extern swig_intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(swig_type_10 arg1);
-extern swig_type_11 _wrap_gdf_option_get_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_12 _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_document_parse_capi_09350a54d6123c3c(swig_type_13 arg1, uintptr_t arg2);
+extern swig_intgo _wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_7 arg2, swig_type_8 arg3);
+extern swig_type_9 _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_10 _wrap_gdf_options_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_11 arg3);
+extern swig_intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(swig_type_12 arg1);
+extern swig_type_13 _wrap_gdf_option_get_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_14 _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_document_parse_capi_09350a54d6123c3c(swig_type_15 arg1, uintptr_t arg2);
 extern void _wrap_gdf_document_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_14 _wrap_gdf_document_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_15 _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_16 _wrap_gdf_document_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_17 _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1);
 extern char _wrap_gdf_document_get_escape_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_16 _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_18 _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_document_count_lines_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_17 _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_19 _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_document_find_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_document_find_column_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern int _wrap_gdf_document_find_offset_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
@@ -189,67 +192,67 @@ extern swig_intgo _wrap_gdf_node_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, 
 extern int _wrap_gdf_node_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_18 _wrap_gdf_node_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_20 _wrap_gdf_node_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_19 _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_21 _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_document_count_problems_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_20 _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_22 _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(uintptr_t arg1);
 extern uintptr_t _wrap_gdf_document_dump_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_21 _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_22 _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_23 _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(swig_type_24 arg1);
+extern swig_type_23 _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_24 _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_25 _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(swig_type_26 arg1);
 extern int _wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_25 arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_27 arg3, int arg4);
 extern int _wrap_gdf_part_find_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
 extern swig_intgo _wrap_gdf_part_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_26 _wrap_gdf_part_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_28 _wrap_gdf_part_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_27 _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(swig_type_28 arg1);
-extern swig_type_29 _wrap_gdf_facts_get_date_capi_09350a54d6123c3c(void);
-extern int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(swig_type_30 arg1);
-extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(swig_type_31 arg1, uintptr_t arg2);
+extern swig_type_29 _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(swig_type_30 arg1);
+extern swig_type_31 _wrap_gdf_facts_get_date_capi_09350a54d6123c3c(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(swig_type_32 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(swig_type_33 arg1, uintptr_t arg2);
 extern uintptr_t _wrap_gdf_build_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
 extern void _wrap_gdf_build_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_build_count_stages_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_build_get_target_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_build_find_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_32 arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_34 arg2);
 extern int _wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_33 _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_34 _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_35 _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_36 _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_35 _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_37 _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_38 _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_37 _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_40 _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_40 _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_41 _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_42 _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_build_count_edges_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_41 _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_count_commands_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_build_find_command_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
@@ -258,7 +261,7 @@ extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(uint
 extern int _wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_42 _wrap_gdf_command_get_program_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_44 _wrap_gdf_command_get_program_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_command_get_operator_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
@@ -268,116 +271,116 @@ extern int _wrap_gdf_word_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int ar
 extern int _wrap_gdf_word_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_word_get_role_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_word_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_43 _wrap_gdf_word_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_45 _wrap_gdf_word_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_config_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
 extern void _wrap_gdf_config_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_44 _wrap_gdf_config_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_46 _wrap_gdf_config_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_45 _wrap_gdf_config_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_46 _wrap_gdf_config_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_47 _wrap_gdf_config_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_48 _wrap_gdf_config_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
 extern int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_47 _wrap_gdf_config_get_item_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, int arg3);
-extern swig_type_48 _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_49 _wrap_gdf_config_get_item_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, int arg3);
+extern swig_type_50 _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_config_render_json_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_49 _wrap_gdf_config_field_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(swig_type_50 arg1);
+extern swig_type_51 _wrap_gdf_config_field_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(swig_type_52 arg1);
 extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_expansion_create_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_51 arg3);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_53 arg3);
 extern void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_52 _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_54 _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_53 _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_55 _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_54 _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_56 _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_55 _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_57 _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_56 _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_58 _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_57 arg3);
-extern swig_type_58 _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_59 arg3);
-extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_60 arg3);
-extern int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_61 arg3);
-extern int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_62 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_59 arg3);
+extern swig_type_60 _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_61 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_62 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_63 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_64 arg3);
 extern uintptr_t _wrap_gdf_project_create_capi_09350a54d6123c3c(uintptr_t arg1);
 extern void _wrap_gdf_project_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_63 arg2, swig_type_64 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_65 arg2);
+extern swig_intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_65 arg2, swig_type_66 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_67 arg2);
 extern int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_66 _wrap_gdf_project_get_path_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_67 arg2);
-extern swig_type_68 _wrap_gdf_project_get_content_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_69 arg2);
-extern swig_type_70 _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_71 arg2);
-extern uintptr_t _wrap_gdf_ignore_parse_capi_09350a54d6123c3c(swig_type_72 arg1, uintptr_t arg2);
+extern swig_type_68 _wrap_gdf_project_get_path_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_69 arg2);
+extern swig_type_70 _wrap_gdf_project_get_content_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_71 arg2);
+extern swig_type_72 _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_73 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_09350a54d6123c3c(swig_type_74 arg1, uintptr_t arg2);
 extern void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_73 _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_75 _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_74 _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_76 _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_75 arg2);
-extern int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_76 arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_77 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_78 arg2);
 extern uintptr_t _wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, int arg3);
 extern void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_77 _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_79 _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_78 _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_80 _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_create_capi_09350a54d6123c3c(uintptr_t arg1);
 extern void _wrap_gdf_edits_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_type_79 arg4);
+extern swig_intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_type_81 arg4);
 extern int _wrap_gdf_edits_count_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_80 _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_82 _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_apply_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_81 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_82 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_83 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_84 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_85 arg3, swig_type_86 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_87 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_88 arg3, swig_type_89 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_90 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_91 arg3);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_83 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_84 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_85 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_86 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_87 arg3, swig_type_88 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_89 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_90 arg3, swig_type_91 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_92 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_93 arg3);
 extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rule_count_capi_09350a54d6123c3c(void);
-extern int _wrap_gdf_rule_find_capi_09350a54d6123c3c(swig_type_92 arg1);
-extern swig_type_93 _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int arg1);
-extern swig_type_94 _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int arg1);
-extern swig_type_95 _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int arg1);
+extern int _wrap_gdf_rule_find_capi_09350a54d6123c3c(swig_type_94 arg1);
+extern swig_type_95 _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int arg1);
+extern swig_type_96 _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int arg1);
+extern swig_type_97 _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int arg1);
-extern swig_type_96 _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int arg1);
-extern swig_type_97 _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int arg1);
-extern swig_type_98 _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int arg1);
-extern swig_type_99 _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int arg1);
-extern swig_type_100 _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int arg1);
-extern swig_type_101 _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int arg1);
-extern swig_type_102 _wrap_gdf_severity_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(swig_type_103 arg1);
-extern swig_type_104 _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_98 _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int arg1);
+extern swig_type_99 _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int arg1);
+extern swig_type_100 _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int arg1);
+extern swig_type_101 _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int arg1);
+extern swig_type_102 _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int arg1);
+extern swig_type_103 _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int arg1);
+extern swig_type_104 _wrap_gdf_severity_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(swig_type_105 arg1);
+extern swig_type_106 _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(swig_intgo arg1);
 extern uintptr_t _wrap_gdf_ruleset_create_capi_09350a54d6123c3c(uintptr_t arg1);
 extern void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_105 arg2);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_107 arg2);
 extern swig_intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
@@ -392,38 +395,38 @@ extern int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(uintptr_t arg1, int 
 extern swig_intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_106 _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_107 _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_108 _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_109 _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_108 _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_110 _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern swig_intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_109 _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_110 _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_111 _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_112 _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_111 _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_113 _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern uintptr_t _wrap_gdf_report_render_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
 extern uintptr_t _wrap_gdf_build_render_graph_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
 extern uintptr_t _wrap_gdf_rewrite_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
 extern void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_112 _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_113 _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_114 _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_115 _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_114 _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_116 _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_115 _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_117 _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_116 _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_117 _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_118 _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_119 _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
 #undef intgo
 */
@@ -544,6 +547,21 @@ func Gdf_options_set_text(arg1 uintptr, arg2 int, arg3 string) (_swig_ret int) {
 	return swig_r
 }
 
+func Gdf_options_add_image_config(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (int)(C._wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_7)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_8)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg2
+	}
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
 func Gdf_options_count_texts(arg1 uintptr, arg2 int) (_swig_ret int64) {
 	var swig_r int64
 	_swig_i_0 := arg1
@@ -557,7 +575,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_options_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_9(_swig_i_2))
+	swig_r_p := C._wrap_gdf_options_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_11(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -567,7 +585,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 func Gdf_option_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_option_find_capi_09350a54d6123c3c(*(*C.swig_type_10)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_option_find_capi_09350a54d6123c3c(*(*C.swig_type_12)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -598,7 +616,7 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_09350a54d6123c3c(*(*C.swig_type_13)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_09350a54d6123c3c(*(*C.swig_type_15)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -942,7 +960,7 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_24)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_26)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -982,7 +1000,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_25)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_27)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1071,7 +1089,7 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1090,7 +1108,7 @@ func Gdf_facts_get_date() (_swig_ret string) {
 func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(*(*C.swig_type_32)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1101,7 +1119,7 @@ func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) 
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(*(*C.swig_type_31)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(*(*C.swig_type_33)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1147,7 +1165,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_32)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_34)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1639,7 +1657,7 @@ func Gdf_config_field_name(arg1 int) (_swig_ret string) {
 func Gdf_config_field_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_config_field_find_capi_09350a54d6123c3c(*(*C.swig_type_50)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_config_field_find_capi_09350a54d6123c3c(*(*C.swig_type_52)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1667,7 +1685,7 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_51)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1813,7 +1831,7 @@ func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_57)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1825,7 +1843,7 @@ func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2)))
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
@@ -1840,7 +1858,7 @@ func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1852,7 +1870,7 @@ func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1864,7 +1882,7 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1888,7 +1906,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1902,7 +1920,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1931,7 +1949,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1942,7 +1960,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1956,7 +1974,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_73)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1970,7 +1988,7 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_09350a54d6123c3c(*(*C.swig_type_72)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_09350a54d6123c3c(*(*C.swig_type_74)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2046,7 +2064,7 @@ func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_match_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_77)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2057,7 +2075,7 @@ func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_76)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2172,7 +2190,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_81)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -2225,7 +2243,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_81)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2237,7 +2255,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2249,7 +2267,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2261,7 +2279,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2274,7 +2292,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2289,7 +2307,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2302,7 +2320,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2317,7 +2335,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2329,7 +2347,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2353,7 +2371,7 @@ func Gdf_rule_count() (_swig_ret uint32) {
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_09350a54d6123c3c(*(*C.swig_type_92)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_09350a54d6123c3c(*(*C.swig_type_94)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2477,7 +2495,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_09350a54d6123c3c(*(*C.swig_type_103)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_09350a54d6123c3c(*(*C.swig_type_105)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2510,7 +2528,7 @@ func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_105)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_107)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}

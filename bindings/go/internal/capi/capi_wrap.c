@@ -338,6 +338,31 @@ intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, 
 }
 
 
+intgo _wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(gdf_options *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_options *arg1 = (gdf_options *) 0 ;
+  char *arg2 = (char *) 0 ;
+  size_t arg3 ;
+  char *arg4 = (char *) 0 ;
+  size_t arg5 ;
+  gdf_status result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_options *)_swig_go_0;
+
+  arg2 = (char *)_swig_go_1.p;
+  arg3 = (size_t)_swig_go_1.n;
+
+
+  arg4 = (char *)_swig_go_2.p;
+  arg5 = (size_t)_swig_go_2.n;
+
+
+  result = (gdf_status)gdf_options_add_image_config(arg1,(char const *)arg2,arg3,(char const *)arg4,arg5);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
 long long _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;

@@ -12,6 +12,7 @@ Offsets count bytes of the input; lines and columns start at 1.
 
 from . import capi
 from .build import Build, Command, Edge, Stage, Word
+from .config import BuildFailure, Config, HealthConfig, HistoryEntry, LineRange
 from .copy_sources import CopySource, CopySources
 from .document import Document, Problem, Source, Token, parse
 from .edits import Edits
@@ -91,12 +92,14 @@ __all__ = [
     "Applied",
     "Arg",
     "Build",
+    "BuildFailure",
     "ClosedError",
     "Cmd",
     "Code",
     "ColumnUnit",
     "Command",
     "CommandFlags",
+    "Config",
     "ConflictError",
     "Copy",
     "CopySource",
@@ -118,7 +121,9 @@ __all__ = [
     "From",
     "GodockerfileError",
     "GraphFormat",
+    "HealthConfig",
     "Healthcheck",
+    "HistoryEntry",
     "IgnoreFile",
     "IgnorePattern",
     "Image",
@@ -127,6 +132,7 @@ __all__ = [
     "InvalidArgumentError",
     "Label",
     "LimitError",
+    "LineRange",
     "Maintainer",
     "Node",
     "NodeFlags",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import capi
+from .config import Config, config_of
 from .copy_sources import CopySources, sources_of
 from .enums import CommandFlags, EdgeKind, GraphFormat, Operator, WordFlags, WordRole
 from .errors import InvalidArgumentError
@@ -27,20 +28,22 @@ class Build:
     Nothing is executed or fetched. It never changes, and any number of threads may read it.
     """
 
-    __slots__ = ("__weakref__", "_document", "_document_native", "_handle")
+    __slots__ = ("__weakref__", "_document", "_document_native", "_handle", "_options")
 
     def __init__(self, document: Document, options: Options | None = None) -> None:
         chosen = options if options is not None else document.options
-        self._attach(document, capi.gdf_build_create(document.native, native_options(chosen)))
+        handle = capi.gdf_build_create(document.native, native_options(chosen))
+        self._attach(document, handle, chosen)
 
     @classmethod
     def _of(cls, document: Document, handle: capi.gdf_build) -> Build:
         build = cls.__new__(cls)
-        build._attach(document, handle)
+        build._attach(document, handle, document.options)
         return build
 
-    def _attach(self, document: Document, handle: capi.gdf_build) -> None:
+    def _attach(self, document: Document, handle: capi.gdf_build, options: Options | None) -> None:
         self._document = document
+        self._options = options
         self._document_native: capi.gdf_document | None = document.native
         self._handle: capi.gdf_build | None = handle
 
@@ -53,6 +56,11 @@ class Build:
     def document(self) -> Document:
         """The document that is built."""
         return self._document
+
+    @property
+    def options(self) -> Options | None:
+        """What the build was given."""
+        return self._options
 
     @property
     def native(self) -> capi.gdf_build:
@@ -97,6 +105,10 @@ class Build:
     def graph(self, form: GraphFormat = GraphFormat.TEXT) -> str:
         """What the stages take from where: for people, as JSON, or for Graphviz."""
         return capi.gdf_build_render_graph(self.native, form)
+
+    def config(self) -> Config:
+        """The image config that the build would write, or the error that it would stop at."""
+        return config_of(self)
 
     # ---- Variables ----
 

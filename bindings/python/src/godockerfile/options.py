@@ -48,8 +48,9 @@ class Options:
     named_contexts: Sequence[str] = ()
     #: codes, names or aliases of the rules whose fixes a rewrite applies; empty for all
     fix_rules: Sequence[str] = ()
-    #: configs of base images as JSON, by reference
-    image_configs: Mapping[str, str] = field(default_factory=dict)
+    #: configs of base images by reference: the OCI config as JSON, or what `docker image inspect`
+    #: prints; None for an image that the registry does not have
+    image_configs: Mapping[str, str | bytes | None] = field(default_factory=dict)
 
 
 _NUMBERS = {
@@ -73,11 +74,10 @@ _LISTS = {
     OptionId.BUILD_ARG: "build_args",
     OptionId.NAMED_CONTEXT: "named_contexts",
     OptionId.FIX_RULE: "fix_rules",
-    OptionId.IMAGE_CONFIG: "image_configs",
 }
 
 #: The field of Options that sets each option of the library.
-FIELDS = {**_NUMBERS, **_TEXTS, **_LISTS}
+FIELDS = {**_NUMBERS, **_TEXTS, **_LISTS, OptionId.IMAGE_CONFIG: "image_configs"}
 
 
 def _number(value: datetime | int) -> int:
@@ -104,4 +104,9 @@ def native_options(options: Options | None) -> capi.gdf_options | None:
         for item in values:
             text = f"{item}={values[item]}" if isinstance(values, Mapping) else item
             capi.gdf_options_set_text(native, option, text)
+    for reference, config in options.image_configs.items():
+        if config is None:
+            capi.gdf_options_set_text(native, OptionId.IMAGE_CONFIG, reference)
+        else:
+            capi.gdf_options_add_image_config(native, reference, config)
     return native
