@@ -3,6 +3,7 @@
 #include "base/unicode_case.h"
 #include "base/utf8.h"
 #include "instruction/reader.h"
+#include "instruction/values.h"
 
 /* Arguments of FROM: image, AS, name. */
 enum { WITHOUT_NAME = 1, WITH_NAME = 3 };
