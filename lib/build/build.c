@@ -11,6 +11,9 @@
 /* Bytes that all expansions of a build may add beyond multiples of their own length. */
 static const size_t EXPANSION_ALLOWANCE = (size_t)64 << 20;
 
+/* Triggers that all stages of a file together may run. */
+enum { TRIGGER_ALLOWANCE = 1 << 16 };
+
 /* ---- instructions and their parts ------------------------------------------------------------ */
 
 gdf_node gdf__next_argument(const gdf_document *document, gdf_node instruction, gdf_node from)
@@ -39,6 +42,16 @@ const gdf__part *gdf__next_part(const gdf_document *document, gdf_part *id)
     const gdf__part *part = gdf__document_part(document, *id);
     const gdf__part *next = gdf__document_part(document, ++*id);
     return next && next->node == part->node ? next : NULL;
+}
+
+gdf_node gdf__trigger_of(const gdf_document *document, gdf_node onbuild)
+{
+    if (gdf_node_get_instruction(document, onbuild) != GDF_INSTRUCTION_ONBUILD)
+        return 0;
+    gdf_node inner = gdf_node_get_first_child(document, onbuild);
+    while (inner && gdf_node_get_kind(document, inner) != GDF_NODE_INSTRUCTION)
+        inner = gdf_node_get_next_sibling(document, inner);
+    return inner;
 }
 
 gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena)
@@ -94,7 +107,7 @@ static bool has_failed(const gdf_build *build)
     return build->arena.failed || build->stages.failed || build->edges.failed ||
            build->steps.failed || build->states.failed || build->assignments.failed ||
            build->build_argument_values.failed || build->extra_references.failed ||
-           build->bindings.failed || build->versions.nodes.failed ||
+           build->bindings.failed || build->covered.failed || build->versions.nodes.failed ||
            gdf__name_map_failed(&build->variable_names) ||
            gdf__name_map_failed(&build->stage_names) || gdf__name_map_failed(&build->contexts) ||
            gdf__name_map_failed(&build->build_arguments) || gdf__shell_failed(&build->shell);
@@ -163,6 +176,7 @@ static gdf_build *create(const gdf_document *document, const gdf_options *option
     build->ignores_tables = ignores_tables;
     build->platform = gdf__empty;
     build->max_depth = (uint32_t)gdf_options_get_number(options, GDF_OPTION_MAX_SHELL_DEPTH);
+    build->trigger_runs = TRIGGER_ALLOWANCE;
     build->expansion_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_EXPANSION);
     build->expansion_share = EXPANSION_ALLOWANCE / ((size_t)document->parts.count + 1);
     init_tables(build);
@@ -198,6 +212,7 @@ void gdf_build_free(gdf_build *build)
     gdf__name_map_free(&build->stage_names);
     gdf__name_map_free(&build->variable_names);
     gdf__versions_free(&build->versions);
+    gdf__table_free(&build->covered);
     gdf__table_free(&build->bindings);
     gdf__table_free(&build->extra_references);
     gdf__table_free(&build->build_argument_values);

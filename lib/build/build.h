@@ -4,7 +4,8 @@
  * "Before an instruction" is what it sees itself; "at the end of a stage" is what the image and the
  * stages based on it get. An instruction is an INSTRUCTION node; every other node stands for the
  * instruction that it lies in. The instruction inside ONBUILD sees the end of its stage, since it
- * runs in the image's children. Nothing here changes once gdf_build_create() has returned. */
+ * runs in the image's children; those of the file begin with what it does there. Nothing here
+ * changes once gdf_build_create() has returned. */
 #ifndef GDF_BUILD_BUILD_H
 #define GDF_BUILD_BUILD_H
 
@@ -123,8 +124,11 @@ typedef struct gdf__stage {
     bool is_reachable;
     uint32_t first_edge; /* index */
     uint32_t edge_count;
-    uint32_t first_state; /* index into states: behind FROM */
+    uint32_t image_state; /* index into states: as the base leaves it; another row behind each of
+                             the base stage's triggers that ran */
+    uint32_t first_state; /* behind FROM and what its base stage's triggers did */
     uint32_t last_state;  /* at the end */
+    uint32_t child_variables; /* version of the scope that stages based on it begin with */
 } gdf__stage;
 
 typedef struct gdf__edge {
@@ -166,6 +170,7 @@ struct gdf_build {
     gdf__table states;      /* of gdf__image_state; 0: before the first instruction */
     gdf__table assignments; /* of gdf__assignment */
     gdf__table bindings;    /* see scope.c */
+    gdf__table covered;     /* the same */
     gdf__versions versions;
     gdf__name_map variable_names;
     gdf__name_map stage_names; /* lower case → the last stage of that name */
@@ -183,6 +188,7 @@ struct gdf_build {
     bool has_platform;   /* the caller chose it */
     uint32_t max_depth;
     size_t expansion_limit;
+    uint32_t trigger_runs;  /* triggers that may still run in children */
     size_t expansion_share; /* what each expansion may add whatever its length */
 };
 

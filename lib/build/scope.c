@@ -12,6 +12,7 @@ typedef struct binding {
 void gdf__scope_init(gdf_build *build)
 {
     gdf__table_init(&build->bindings, &build->arena.allocator, sizeof(binding));
+    gdf__table_init(&build->covered, &build->arena.allocator, sizeof(uint32_t));
 }
 
 static const gdf__assignment *assignment_at(const gdf_build *build, uint32_t id)
@@ -19,11 +20,16 @@ static const gdf__assignment *assignment_at(const gdf_build *build, uint32_t id)
     return id ? GDF__AT(build->assignments, gdf__assignment, id - 1) : NULL;
 }
 
+static binding binding_at(const gdf_build *build, uint32_t variables, uint32_t number)
+{
+    uint32_t id = gdf__versions_get(&build->versions, variables, number);
+    return id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
+}
+
 static binding find_binding(const gdf_build *build, uint32_t variables, gdf_str name)
 {
     const gdf__name_entry *entry = gdf__name_map_find(&build->variable_names, name);
-    uint32_t id = entry ? gdf__versions_get(&build->versions, variables, entry->value) : 0;
-    return id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
+    return entry ? binding_at(build, variables, entry->value) : (binding){0, 0};
 }
 
 /* ---- the base image -------------------------------------------------------------------------- */
@@ -124,22 +130,20 @@ static bool enter_argument_pair(const gdf_document *document, gdf_part *part)
     return gdf_node_get_instruction(document, node) == GDF_INSTRUCTION_ARG;
 }
 
-/* The row that the pair made, or NULL. */
+/* The row that the pair made, or NULL: the first one of that number, see pair_of_row(). */
 static const gdf__assignment *find_assignment(const gdf_build *build, gdf_part pair)
 {
     uint32_t low = 0;
     uint32_t high = build->assignments.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        const gdf__assignment *row = GDF__AT(build->assignments, gdf__assignment, middle);
-        if (row->pair == pair)
-            return row;
-        if (row->pair < pair)
+        if (GDF__AT(build->assignments, gdf__assignment, middle)->pair < pair)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    const gdf__assignment *row = assignment_at(build, low < build->assignments.count ? low + 1 : 0);
+    return row && row->pair == pair ? row : NULL;
 }
 
 gdf__scope gdf__scope_before_part(const gdf_build *build, gdf_part part)
@@ -172,11 +176,40 @@ static void list_environment(gdf_build *build, gdf__image_state *state, binding 
                                            bound->assignment);
 }
 
+/* Rows are in the order of their pairs. What a trigger of an earlier stage makes goes with the row
+ * in front of it. */
+static gdf_part pair_of_row(const gdf_build *build, gdf_part pair)
+{
+    const gdf__assignment *last = assignment_at(build, build->assignments.count);
+    return last && last->pair > pair ? last->pair : pair;
+}
+
+/* Binds the name of the row to it in the scope that `variables` is a version of. */
+static void bind(gdf_build *build, uint32_t *variables, uint32_t number, gdf__assignment assignment,
+                 binding bound)
+{
+    assignment.pair = pair_of_row(build, assignment.pair);
+    assignment.before = *variables;
+    gdf__assignment *row = gdf__table_add(&build->assignments);
+    binding *next = gdf__table_add(&build->bindings);
+    if (!row || !next || gdf__name_map_failed(&build->variable_names))
+        return;
+    *row = assignment;
+    *next = bound;
+    *variables = gdf__versions_set(&build->versions, *variables, number, build->bindings.count);
+}
+
+static void cover(gdf_build *build, uint32_t number)
+{
+    uint32_t *row = gdf__table_add(&build->covered);
+    if (row)
+        *row = number;
+}
+
 void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignment assignment)
 {
     uint32_t number = number_of_name(build, assignment.name);
-    uint32_t id = gdf__versions_get(&build->versions, state->variables, number);
-    binding bound = id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
+    binding bound = binding_at(build, state->variables, number);
     const gdf__assignment *earlier = assignment_at(build, bound.assignment);
     gdf_part pair = assignment.part;
     if (earlier && assignment.state == GDF__VARIABLE_DECLARED &&
@@ -186,18 +219,35 @@ void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignmen
     }
     assignment.is_declared = assignment.is_declared || (earlier && earlier->is_declared);
     assignment.pair = pair;
-    assignment.before = state->variables;
-    gdf__assignment *row = gdf__table_add(&build->assignments);
-    binding *next = gdf__table_add(&build->bindings);
-    if (!row || !next || gdf__name_map_failed(&build->variable_names))
-        return;
-    *row = assignment;
-    bound.assignment = build->assignments.count;
-    if (row->is_environment && row->state == GDF__VARIABLE_SET)
+    bound.assignment = build->assignments.count + 1;
+    if (assignment.is_environment && assignment.state == GDF__VARIABLE_SET)
         list_environment(build, state, &bound);
-    *next = bound;
-    state->variables =
-        gdf__versions_set(&build->versions, state->variables, number, build->bindings.count);
+    else if (bound.place)
+        cover(build, number);
+    bind(build, &state->variables, number, assignment, bound);
+}
+
+void gdf__scope_begin_stage(gdf_build *build)
+{
+    build->covered.count = 0;
+}
+
+uint32_t gdf__scope_for_children(gdf_build *build, const gdf__image_state *state)
+{
+    uint32_t variables = state->variables;
+    for (uint32_t i = 0; i < build->covered.count; i++) {
+        uint32_t number = *GDF__AT(build->covered, uint32_t, i);
+        binding bound = binding_at(build, variables, number);
+        const gdf__assignment *covering = assignment_at(build, bound.assignment);
+        uint32_t id = gdf__versions_get(&build->versions, state->environment, bound.place - 1);
+        if (covering->is_environment)
+            continue;
+        gdf__assignment assignment = *assignment_at(build, id);
+        assignment.is_declared = covering->is_declared;
+        bound.assignment = build->assignments.count + 1;
+        bind(build, &variables, number, assignment, bound);
+    }
+    return variables;
 }
 
 /* ---- expanding ------------------------------------------------------------------------------- */

@@ -36,6 +36,13 @@ size_t gdf__growth_limit(const gdf_build *build, gdf_str text);
 gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node);
 gdf__scope gdf__scope_at_end(const gdf_build *build, gdf_stage stage);
 
+/* Begins a stage: no ENV is covered yet. */
+void gdf__scope_begin_stage(gdf_build *build);
+
+/* The version of the scope that stages based on the one that ends in `state` begin with: the
+ * builder sets the ENV of the image again, and an ARG that covered one is forgotten. */
+uint32_t gdf__scope_for_children(gdf_build *build, const gdf__image_state *state);
+
 /* Puts an assignment or a declaration into the scope of `state`, whose row is changed. A
  * declaration leaves an earlier value in force. */
 void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignment assignment);

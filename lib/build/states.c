@@ -235,6 +235,17 @@ static bool is_instruction(const gdf_document *document, gdf_node node)
     return gdf_node_get_kind(document, node) == GDF_NODE_INSTRUCTION;
 }
 
+/* False for an instruction that changes nothing. */
+static bool apply(walk *work, gdf_node instruction)
+{
+    size_t kind = (size_t)gdf_node_get_instruction(work->build->document, instruction);
+    if (kind >= sizeof APPLY / sizeof *APPLY || !APPLY[kind])
+        return false;
+    work->node = instruction;
+    APPLY[kind](work);
+    return true;
+}
+
 /* The instruction and those inside it, ONBUILD's. */
 static void visit(walk *work, gdf_node instruction)
 {
@@ -250,12 +261,8 @@ static void visit(walk *work, gdf_node instruction)
         step->state = newest_state(build);
         gdf__read_commands(build, node, &work->state);
     }
-    size_t kind = (size_t)gdf_node_get_instruction(document, instruction);
-    if (kind >= sizeof APPLY / sizeof *APPLY || !APPLY[kind])
-        return;
-    work->node = instruction;
-    APPLY[kind](work);
-    keep_state(work);
+    if (apply(work, instruction))
+        keep_state(work);
 }
 
 /* What runs in the children of the image sees its end. */
@@ -300,25 +307,63 @@ static gdf__image_state state_of_image(const gdf_build *build, gdf_stage stage)
     return state;
 }
 
+/* Nobody knows what a file does that runs more triggers than the build takes. */
+static void give_up(walk *work)
+{
+    work->state.user.flags |= GDF__VALUE_UNKNOWN;
+    work->state.workdir.flags |= GDF__VALUE_UNKNOWN;
+}
+
+/* What ONBUILD of the base stage left, with a row of the states for each. */
+static void run_triggers(walk *work, const gdf__stage *base)
+{
+    gdf_build *build = work->build;
+    for (uint32_t i = 1; i < base->instruction_count && !build->states.failed; i++) {
+        gdf_node trigger =
+            gdf__trigger_of(build->document, *GDF__AT(build->document->instructions, gdf_node,
+                                                      base->first_instruction + i));
+        if (!trigger)
+            continue;
+        if (build->trigger_runs == 0) {
+            give_up(work);
+            return;
+        }
+        build->trigger_runs--;
+        apply(work, trigger);
+        keep_state(work);
+    }
+}
+
+/* What a stage finds when it begins. */
+static gdf__image_state state_of_base(const gdf_build *build, gdf_stage id, const gdf__stage *base)
+{
+    gdf__image_state state = base ? *GDF__AT(build->states, gdf__image_state, base->last_state)
+                                  : state_of_image(build, id);
+    if (base)
+        state.variables = base->child_variables;
+    state.sets_command = false;
+    return state;
+}
+
 void gdf__read_stage_states(gdf_build *build, gdf_stage id)
 {
     gdf__stage *stage = GDF__AT(build->stages, gdf__stage, id - 1);
     const gdf__stage *base = gdf__build_stage(build, stage->base_stage);
-    walk work = {.build = build, .stage = id};
-    if (base)
-        work.state = *GDF__AT(build->states, gdf__image_state, base->last_state);
-    else
-        work.state = state_of_image(build, id);
-    work.state.sets_command = false;
+    walk work = {.build = build, .stage = id, .state = state_of_base(build, id, base)};
     gdf__step *step = step_of(build, stage->instruction);
     step->stage = id;
     step->state = build->global_state;
     step->is_global = true;
+    gdf__scope_begin_stage(build);
     keep_state(&work);
+    stage->image_state = newest_state(build);
+    if (base)
+        run_triggers(&work, base);
     stage->first_state = newest_state(build);
     for (uint32_t i = 1; i < stage->instruction_count && !build->states.failed; i++)
         visit(&work,
               *GDF__AT(build->document->instructions, gdf_node, stage->first_instruction + i));
     stage->last_state = newest_state(build);
+    stage->child_variables = gdf__scope_for_children(build, &work.state);
     show_end_to_triggers(build, stage);
 }

@@ -38,6 +38,9 @@ bool gdf__pairs_next(gdf__pairs *pairs, gdf__pair *pair);
 /* In lower case, as Go's strings.ToLower; in the arena unless it is so already. */
 gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena);
 
+/* The instruction that an ONBUILD leaves to the image's children, or 0: also for other nodes. */
+gdf_node gdf__trigger_of(const gdf_document *document, gdf_node onbuild);
+
 /* The HEREDOC node of a HEREDOC part; 0 for other parts. */
 gdf_node gdf__heredoc_of_part(const gdf_document *document, gdf_part part);
 

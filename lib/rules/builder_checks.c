@@ -144,22 +144,16 @@ static bool run_command(gdf__builder_walk *walk, const gdf__builder_command *com
     }
 }
 
-static gdf_node inner_instruction(const gdf__builder_walk *walk, gdf_node onbuild)
-{
-    gdf_node inner = gdf_node_get_first_child(walk->document, onbuild);
-    while (inner && gdf_node_get_kind(walk->document, inner) != GDF_NODE_INSTRUCTION)
-        inner = gdf_node_get_next_sibling(walk->document, inner);
-    return inner;
-}
-
-/* Triggers run at the FROM, behind it. */
-static void make_trigger(const gdf__builder_walk *walk, const gdf__stage *stage,
+/* Triggers run at the FROM, behind it; `earlier` of them have run before. */
+static void make_trigger(const gdf__builder_walk *walk, const gdf__stage *stage, uint32_t earlier,
                          gdf__builder_command *command)
 {
+    uint32_t state = stage->image_state + earlier;
     command->place = stage->instruction;
     command->control = 0;
     command->is_trigger = true;
-    command->state = GDF__AT(walk->build->states, gdf__image_state, stage->first_state);
+    command->state = GDF__AT(walk->build->states, gdf__image_state,
+                             state < stage->first_state ? state : stage->first_state);
     command->scope = gdf__scope_before(walk->build, stage->instruction);
     command->scope.stage = stage->root;
     command->scope.variables = command->state->variables;
@@ -169,14 +163,17 @@ static void make_trigger(const gdf__builder_walk *walk, const gdf__stage *stage,
 static bool run_triggers(gdf__builder_walk *walk, const gdf__stage *stage)
 {
     const gdf__stage *base = gdf__build_stage(walk->build, stage->base_stage);
+    uint32_t earlier = 0;
     for (uint32_t i = 1; base && i < base->instruction_count && walk->triggered; i++) {
-        gdf_node node = gdf_document_get_instruction(walk->document, base->first_instruction + i);
+        gdf_node trigger = gdf__trigger_of(
+            walk->document,
+            gdf_document_get_instruction(walk->document, base->first_instruction + i));
         walk->triggered--;
-        if (gdf_node_get_instruction(walk->document, node) != GDF_INSTRUCTION_ONBUILD)
+        if (!trigger)
             continue;
-        gdf__builder_command command = command_of(walk, inner_instruction(walk, node));
-        make_trigger(walk, stage, &command);
-        if (command.node && !run_command(walk, &command) && walk->check->is_builder)
+        gdf__builder_command command = command_of(walk, trigger);
+        make_trigger(walk, stage, earlier++, &command);
+        if (!run_command(walk, &command) && walk->check->is_builder)
             return false;
     }
     return true;
@@ -206,7 +203,7 @@ static bool run_trigger_text(gdf__builder_walk *walk, const gdf__stage *stage,
     gdf__builder_command command = {.node = node,
                                     .kind = gdf_node_get_instruction(document, node),
                                     .keyword = gdf_node_get_value(document, node)};
-    make_trigger(walk, stage, &command);
+    make_trigger(walk, stage, 0, &command);
     walk->document = document;
     bool accepted = run_command(walk, &command);
     walk->document = walk->check->document;

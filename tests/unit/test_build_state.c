@@ -8,7 +8,9 @@
 
 #include <cmocka.h>
 
+#include "base/builder.h"
 #include "base/slice.h"
+#include "build/work.h"
 #include "support/assertions.h"
 #include "support/build_of.h"
 
@@ -368,6 +370,105 @@ static void triggers_see_the_end_of_their_stage(void **state)
     build_of_free(&it);
 }
 
+/* What the last stage ends with, as "USER WORKDIR $V". */
+static void assert_end_is(const char *text, const char *expected)
+{
+    build_of it = build_of_text(text);
+    gdf_stage last = gdf_build_count_stages(it.build);
+    const gdf__image_state *end = gdf__build_state_at_end(it.build, last);
+    gdf__variable variable = gdf__build_find_environment(it.build, last, GDF__LITERAL("V"));
+    gdf__builder got;
+    gdf__builder_init(&got, &gdf__default_allocator);
+    gdf__builder_add(&got, end->user.text);
+    gdf__builder_add_byte(&got, ' ');
+    gdf__builder_add(&got, end->workdir.text);
+    gdf__builder_add_byte(&got, ' ');
+    gdf__builder_add(&got, variable.value);
+    if (!gdf__str_is(gdf__builder_get(&got), expected))
+        fail_msg("%s: %.*s", text, (int)gdf__builder_get(&got).len, gdf__builder_get(&got).ptr);
+    gdf__builder_free(&got);
+    build_of_free(&it);
+}
+
+static void triggers_run_in_front_of_the_child_stage(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"FROM scratch AS a\nONBUILD USER u\nONBUILD WORKDIR /w\nONBUILD ENV V=1\n", " / "},
+        {"FROM scratch AS a\nONBUILD USER u\nONBUILD WORKDIR /w\nONBUILD ENV V=1\nFROM a\n",
+         "u /w 1"},
+        {"FROM scratch AS a\nONBUILD USER u\nFROM a\nUSER v\n", "v / "},
+        {"FROM scratch AS a\nUSER t\nONBUILD USER u\nUSER v\nFROM a\n", "u / "},
+        {"FROM scratch AS a\nONBUILD WORKDIR w\nWORKDIR /x\nFROM a\nWORKDIR y\n", " /x/w/y "},
+        {"FROM scratch AS a\nONBUILD ENV V=1\nONBUILD ENV V=${V}2\nFROM a\nENV V=${V}3\n",
+         " / 123"},
+        {"FROM scratch AS a\nONBUILD USER $V\nENV V=1\nFROM a\n", "1 / 1"},
+        {"FROM scratch AS a\nONBUILD ARG A=7\nFROM a\nENV V=$A\n", " / 7"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_end_is(CASES[i][0], CASES[i][1]);
+}
+
+static void triggers_run_in_children_alone(void **state)
+{
+    (void)state;
+    assert_end_is("FROM scratch AS a\nONBUILD ENV V=${V}1\nFROM a AS b\nFROM b\n", " / 1");
+    assert_end_is("FROM scratch AS a\nONBUILD ENV V=${V}1\nFROM a AS b\n"
+                  "ONBUILD ENV V=${V}2\nFROM b AS c\nFROM c\n",
+                  " / 12");
+    assert_end_is("FROM scratch AS a\nONBUILD ENV V=1\nFROM scratch\n", " / ");
+}
+
+static void the_first_instruction_of_a_stage_sees_what_triggers_left(void **state)
+{
+    (void)state;
+    build_of it = build_of_text("FROM scratch AS a\nONBUILD USER u\nONBUILD ENV V=1\n"
+                                "FROM a\nRUN x\n");
+    gdf_node from = build_of_instruction(&it, 3);
+    gdf_node run = build_of_instruction(&it, 4);
+    assert_slice_is(gdf__build_state_before(it.build, run)->user.text, "u");
+    assert_slice_is(gdf__build_state_after(it.build, from)->user.text, "u");
+    assert_slice_is(gdf__build_find_variable(it.build, run, GDF__LITERAL("V")).value, "1");
+    assert_int_equal(gdf__build_state_before(it.build, run)->user.node,
+                     gdf__trigger_of(it.document, build_of_instruction(&it, 1)));
+    build_of_free(&it);
+}
+
+/* An ARG that covers an ENV is forgotten; other ARGs stay. */
+static void a_child_stage_begins_with_the_environment_of_the_image(void **state)
+{
+    (void)state;
+    static const expansion_case CASES[] = {
+        {"FROM scratch AS a\nENV A=1\nARG A=2\nFROM a\nUSER u", 4, "$A", "1", 0},
+        {"FROM scratch AS a\nENV A=1\nARG A=2\nFROM a AS b\nFROM b\nUSER u", 5, "$A", "1", 0},
+        {"FROM scratch AS a\nENV A=1\nARG A=2\nENV A=3\nFROM a\nUSER u", 5, "$A", "3", 0},
+        {"FROM scratch AS a\nARG A=2\nFROM a\nUSER u", 3, "$A", "2", ARGUMENT},
+        {"FROM scratch AS a\nENV A=1\nFROM a AS b\nARG A=2\nFROM a\nUSER u", 5, "$A", "1", 0},
+        {"FROM scratch AS a\nENV A=1\nONBUILD ENV B=$A\nARG A=2\nFROM a\nUSER u", 5, "$B", "1", 0},
+    };
+    CHECK(CASES, NULL);
+}
+
+static void the_scope_of_an_argument_is_found_behind_triggers(void **state)
+{
+    (void)state;
+    build_of it = build_of_text("FROM scratch AS a\nARG A=1 B=$A\nONBUILD ARG C=2 D=$C\n"
+                                "FROM a AS b\nARG E=3 F=$E\nFROM a AS c\nARG G=4 H=$G\n");
+    static const uint32_t INSTRUCTIONS[] = {1, 4, 6};
+    static const char *const NAMES[] = {"A", "E", "G"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        gdf_node node = build_of_instruction(&it, INSTRUCTIONS[i]);
+        gdf_part first = gdf_instruction_find_part(it.document, node, GDF_PART_PAIR, 0);
+        gdf_part second = gdf_instruction_find_part(it.document, node, GDF_PART_PAIR, 1);
+        gdf__scope before_first = gdf__scope_before_part(it.build, first);
+        gdf__scope before_second = gdf__scope_before_part(it.build, second);
+        gdf_str name = gdf__str(NAMES[i]);
+        assert_int_equal(gdf__scope_find(&before_first, name).state, GDF__VARIABLE_UNSET);
+        assert_int_equal(gdf__scope_find(&before_second, name).state, GDF__VARIABLE_SET);
+    }
+    build_of_free(&it);
+}
+
 static void the_state_before_from_is_the_global_one(void **state)
 {
     (void)state;
@@ -384,6 +485,11 @@ static void the_state_before_from_is_the_global_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(triggers_run_in_front_of_the_child_stage),
+        cmocka_unit_test(triggers_run_in_children_alone),
+        cmocka_unit_test(the_first_instruction_of_a_stage_sees_what_triggers_left),
+        cmocka_unit_test(a_child_stage_begins_with_the_environment_of_the_image),
+        cmocka_unit_test(the_scope_of_an_argument_is_found_behind_triggers),
         cmocka_unit_test(a_word_sees_the_variables_in_front_of_it),
         cmocka_unit_test(stages_take_global_arguments_only_when_they_ask),
         cmocka_unit_test(stages_inherit_the_variables_of_their_base_stage),
