@@ -50,6 +50,33 @@ static int set_build_argument(struct settings *settings, const struct arguments 
     return set_text(settings, GDF_OPTION_BUILD_ARG, value);
 }
 
+/* Takes the image's name, `len` bytes in front of the file's. */
+static int add_image(struct settings *settings, const char *value, size_t len)
+{
+    const char *path = value + len + 1;
+    size_t content_len = 0;
+    char *content = file_read(path, &content_len);
+    if (!content)
+        return fail_file("read", path);
+    gdf_status status =
+        gdf_options_add_image_config(settings->options, value, len, content, content_len);
+    free(content);
+    if (status == GDF_ERROR_ARGUMENT)
+        return fail("%s is neither an OCI image config nor what `docker image inspect` prints of "
+                    "one image",
+                    path);
+    return status == GDF_OK ? STATUS_DONE : fail_memory();
+}
+
+static int set_image_config(struct settings *settings, const struct arguments *arguments,
+                            const char *value)
+{
+    size_t len = strcspn(value, "=");
+    if (len == 0 || value[len] == '\0' || value[len + 1] == '\0')
+        return fail_usage(arguments->command_name, "--image-config: '%s' is not IMAGE=FILE", value);
+    return add_image(settings, value, len);
+}
+
 /* A rule of the command line is applied whatever the profile says; a check applies no other. */
 static int use_rule(struct settings *settings, const struct arguments *arguments, const char *value)
 {
@@ -81,6 +108,7 @@ static int apply_option(struct settings *settings, const struct arguments *argum
 {
     switch (given.option) {
     case OPTION_BUILD_ARG: return set_build_argument(settings, arguments, given.value);
+    case OPTION_IMAGE_CONFIG: return set_image_config(settings, arguments, given.value);
     case OPTION_MAX_DOCUMENT_SIZE: return set_size_limit(settings, arguments, given.value);
     case OPTION_PLATFORM: return set_text(settings, GDF_OPTION_PLATFORM, given.value);
     case OPTION_RULE: return use_rule(settings, arguments, given.value);
