@@ -1,3 +1,5 @@
+#include "instruction/flags.h"
+
 #include "base/ascii.h"
 #include "base/slice.h"
 #include "instruction/reader.h"
@@ -22,7 +24,9 @@ static const flag_row FLAGS[] = {
 
 enum { FLAG_COUNT = sizeof FLAGS / sizeof *FLAGS };
 
-static const flag_row *find_row(uint8_t instruction, gdf_str name)
+static const size_t DASHES = 2;
+
+static const flag_row *find_row(gdf_instruction_kind instruction, gdf_str name)
 {
     for (size_t i = 0; i < FLAG_COUNT; i++) {
         if (FLAGS[i].instruction == instruction && gdf__str_equal(FLAGS[i].name, name))
@@ -31,9 +35,72 @@ static const flag_row *find_row(uint8_t instruction, gdf_str name)
     return NULL;
 }
 
-/* ---- spans ----------------------------------------------------------------------------------- */
+/* The names of the flags of an instruction; returns how many they are. */
+static size_t list_names(gdf_instruction_kind instruction, gdf_str *names)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < FLAG_COUNT; i++) {
+        if (FLAGS[i].instruction == instruction)
+            names[count++] = FLAGS[i].name;
+    }
+    return count;
+}
 
-static const size_t DASHES = 2;
+bool gdf__flags_are_read(gdf_instruction_kind instruction)
+{
+    return instruction != GDF_INSTRUCTION_ARG && instruction != GDF_INSTRUCTION_STOPSIGNAL;
+}
+
+bool gdf__flag_is_known(gdf_instruction_kind instruction, gdf_str name)
+{
+    return find_row(instruction, name) != NULL;
+}
+
+gdf_str gdf__flag_nearest(gdf_instruction_kind instruction, gdf_str name)
+{
+    gdf_str names[FLAG_COUNT];
+    size_t count = list_names(instruction, names);
+    for (size_t i = 0; i < count; i++) {
+        if (gdf__str_equal_nocase(names[i], name))
+            return names[i];
+    }
+    return gdf__suggestion_find(name, names, count);
+}
+
+/* ---- judging --------------------------------------------------------------------------------- */
+
+gdf_str gdf__flag_name(gdf_str text)
+{
+    return gdf__str_slice(text, DASHES, gdf__str_find(text, '=', 0));
+}
+
+static gdf__flag_fault judge_boolean(gdf_str value)
+{
+    if (gdf__str_is_nocase(value, "true") || gdf__str_is_nocase(value, "false"))
+        return GDF__FLAG_FINE;
+    return value.len ? GDF__FLAG_NOT_BOOLEAN : GDF__FLAG_NO_VALUE;
+}
+
+gdf__flag_fault gdf__flag_judge_next(gdf__flag_judge *judge, gdf_str text)
+{
+    size_t equals = gdf__str_find(text, '=', 0);
+    const flag_row *row = find_row(judge->instruction, gdf__flag_name(text));
+    if (!row)
+        return GDF__FLAG_UNKNOWN;
+    uint32_t bit = UINT32_C(1) << (row - FLAGS);
+    bool is_used = judge->used & bit;
+    judge->used |= bit;
+    if (row->kind != LIST && is_used)
+        return GDF__FLAG_DUPLICATE;
+    if (equals == text.len)
+        return row->kind == BOOL ? GDF__FLAG_FINE : GDF__FLAG_NO_VALUE;
+    return row->kind == BOOL ? judge_boolean(gdf__str_slice(text, equals + 1, text.len))
+                             : GDF__FLAG_FINE;
+}
+
+_Static_assert(FLAG_COUNT <= 32, "the used flags are bits of 32");
+
+/* ---- spans ----------------------------------------------------------------------------------- */
 
 /* A flag taken apart; without `=`, has_value is false. */
 typedef struct flag_spans {
@@ -137,11 +204,7 @@ static void refuse_flag(gdf__reader *reader, const flag_spans *flag, const char 
 static void refuse_unknown(gdf__reader *reader, const flag_spans *flag)
 {
     gdf_str names[FLAG_COUNT];
-    size_t count = 0;
-    for (size_t i = 0; i < FLAG_COUNT; i++) {
-        if (FLAGS[i].instruction == reader->instruction->instruction)
-            names[count++] = FLAGS[i].name;
-    }
+    size_t count = list_names(reader->instruction->instruction, names);
     gdf__builder *message = gdf__problem_begin(reader);
     gdf__builder_add_text(message, "unknown flag: --");
     gdf__builder_add(message, flag->name.text);
@@ -149,41 +212,28 @@ static void refuse_unknown(gdf__reader *reader, const flag_spans *flag)
     gdf__problem_end(reader, &flag->name);
 }
 
-static void check_boolean(gdf__reader *reader, const flag_spans *flag)
+static void refuse_boolean(gdf__reader *reader, const flag_spans *flag)
 {
-    gdf_str value = flag->value.text;
-    if (!flag->has_value || gdf__str_is_nocase(value, "true") || gdf__str_is_nocase(value, "false"))
-        return;
-    if (value.len == 0) {
-        refuse_flag(reader, flag, "missing a value on flag: ");
-        return;
-    }
     gdf__builder *message = gdf__problem_begin(reader);
     gdf__builder_add_text(message, "expecting boolean value for flag --");
     gdf__builder_add(message, flag->name.text);
     gdf__builder_add_text(message, ", not: ");
-    gdf__builder_add(message, value);
+    gdf__builder_add(message, flag->value.text);
     gdf__problem_end(reader, &flag->value);
 }
 
 void gdf__flags_check(gdf__reader *reader)
 {
-    uint32_t used = 0; /* bit i: FLAGS[i] was given */
+    gdf__flag_judge judge = {.instruction = reader->instruction->instruction};
     for (gdf_node node = reader->flags.first; node < reader->flags.end;
          node = gdf__reader_after(reader, node)) {
         flag_spans flag = split_flag(reader, node);
-        const flag_row *row = find_row(reader->instruction->instruction, flag.name.text);
-        uint32_t bit = row ? UINT32_C(1) << (row - FLAGS) : 0;
-        if (!row)
-            refuse_unknown(reader, &flag);
-        else if (row->kind != LIST && (used & bit))
-            refuse_flag(reader, &flag, "duplicate flag specified: ");
-        else if (row->kind == BOOL)
-            check_boolean(reader, &flag);
-        else if (!flag.has_value)
-            refuse_flag(reader, &flag, "missing a value on flag: ");
-        used |= bit;
+        switch (gdf__flag_judge_next(&judge, flag.whole.text)) {
+        case GDF__FLAG_FINE: break;
+        case GDF__FLAG_UNKNOWN: refuse_unknown(reader, &flag); break;
+        case GDF__FLAG_DUPLICATE: refuse_flag(reader, &flag, "duplicate flag specified: "); break;
+        case GDF__FLAG_NO_VALUE: refuse_flag(reader, &flag, "missing a value on flag: "); break;
+        case GDF__FLAG_NOT_BOOLEAN: refuse_boolean(reader, &flag); break;
+        }
     }
 }
-
-_Static_assert(FLAG_COUNT <= 32, "the used flags are bits of 32");

@@ -2,6 +2,7 @@
 #include "base/slice.h"
 #include "build/config.h"
 #include "rules/hooks.h"
+#include "rules/repairs.h"
 
 /* An error may have several places, as stages that need each other do. */
 static void relate_places(gdf__check *check, const gdf_config *config)
@@ -34,6 +35,59 @@ static void report_error_of_build(gdf__check *check)
     gdf_config_free(config);
 }
 
+/* ---- fixes ----------------------------------------------------------------------------------- */
+
+/* The first node that does not start in front of `offset`, or the number of nodes and 1. */
+static gdf_node first_node_at(const gdf_document *document, uint32_t offset)
+{
+    gdf_node low = 1;
+    gdf_node high = document->nodes.count + 1;
+    while (low < high) {
+        gdf_node middle = low + (high - low) / 2;
+        if (gdf__document_node(document, middle)->start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A name that the builder does not know starts behind the dashes of its flag. */
+static void repair_flag_before(gdf__check *check, const gdf__problem *problem, gdf_node node)
+{
+    gdf_node before = node - 1;
+    if (gdf_node_get_kind(check->document, before) == GDF_NODE_FLAG &&
+        gdf_node_get_end(check->document, before) >= problem->end)
+        gdf__repair_flag(check, before);
+}
+
+static void repair_word(gdf__check *check, gdf_node word)
+{
+    gdf_node instruction = gdf_node_get_parent(check->document, word);
+    switch (gdf_node_get_instruction(check->document, instruction)) {
+    case GDF_INSTRUCTION_ARG:
+    case GDF_INSTRUCTION_ENV:
+    case GDF_INSTRUCTION_LABEL: gdf__repair_equals(check, word); break;
+    case GDF_INSTRUCTION_ADD:
+    case GDF_INSTRUCTION_COPY:
+    case GDF_INSTRUCTION_SHELL: gdf__repair_array(check, instruction); break;
+    default: break;
+    }
+}
+
+/* Adds the fix that gives what was meant, where that can be told. */
+static void repair(gdf__check *check, const gdf__problem *problem)
+{
+    const gdf_document *document = check->document;
+    gdf_node node = first_node_at(document, problem->start);
+    if (gdf_node_get_start(document, node) != problem->start)
+        repair_flag_before(check, problem, node);
+    else if (gdf_node_get_kind(document, node) == GDF_NODE_ARGUMENT)
+        repair_word(check, node);
+}
+
+/* ---- reporting ------------------------------------------------------------------------------- */
+
 static void report_problems(gdf__check *check)
 {
     const gdf__builder_control *control = check->control;
@@ -46,6 +100,7 @@ static void report_problems(gdf__check *check)
         gdf__report(check, GDF__RULE_GEN001, problem->start, problem->end);
         gdf__say(check, "%S", problem->message);
         gdf__set_lines(check, problem->first_line, problem->last_line);
+        repair(check, problem);
     }
 }
 

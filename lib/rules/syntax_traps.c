@@ -1,25 +1,12 @@
 /* SYN001, PRC005: text that looks like something else than the builder takes it for. */
 #include "base/ascii.h"
 #include "base/slice.h"
+#include "rules/argument_text.h"
 #include "rules/support.h"
-
-/* The arguments of an instruction as one text, with a way back to the source. */
-typedef struct arguments {
-    const gdf__fragment *fragment;
-    gdf_str text; /* the fragment's text up to the end of the arguments */
-    size_t start;
-} arguments;
-
-static arguments read_arguments(const gdf__check *check, gdf_node node)
-{
-    const gdf__logical_line *line = gdf__document_line(check->document, node);
-    return (arguments){&line->fragment, gdf__str_slice(line->fragment.text, 0, line->arguments_end),
-                       line->arguments_start};
-}
 
 /* Moves the text from `at` to the end of its line to a comment above; only when nothing of the
  * instruction follows on further lines. */
-static void fix_comment(gdf__check *check, gdf_node node, const arguments *line, size_t at)
+static void fix_comment(gdf__check *check, gdf_node node, const gdf__argument_text *line, size_t at)
 {
     if (!gdf__fragment_is_contiguous(line->fragment, at, line->text.len)) {
         gdf__note(check, "the instruction goes on behind it: move the comment by hand");
@@ -33,7 +20,7 @@ static void fix_comment(gdf__check *check, gdf_node node, const arguments *line,
 /* ---- SYN001 ---------------------------------------------------------------------------------- */
 
 /* Offset of a `#` that begins an argument behind the first `skip` ones, or the text's length. */
-static size_t find_comment(const arguments *line, char escape, uint32_t skip)
+static size_t find_comment(const gdf__argument_text *line, char escape, uint32_t skip)
 {
     gdf_str text = line->text;
     char quote = 0;
@@ -71,7 +58,7 @@ void gdf__check_inline_comment(gdf__check *check, gdf_node node)
     uint32_t flags = gdf_node_get_flags(check->document, node);
     if (flags & (GDF_NODE_FLAG_JSON | GDF_NODE_FLAG_JSON_FAILED))
         return;
-    arguments line = read_arguments(check, node);
+    gdf__argument_text line = gdf__argument_text_of(check, node);
     size_t at = find_comment(&line, check->document->escape, is_legacy_pair(check, node) ? 2 : 1);
     if (at == line.text.len)
         return;
@@ -85,67 +72,15 @@ void gdf__check_inline_comment(gdf__check *check, gdf_node node)
 
 /* ---- PRC005 ---------------------------------------------------------------------------------- */
 
-static size_t skip_blanks(gdf_str text, size_t at)
-{
-    while (at < text.len && gdf__ascii_is_space(text.ptr[at]))
-        at++;
-    return at;
-}
-
-/* End of a JSON string that starts at `at`, or 0. */
-static size_t skip_string(gdf_str text, size_t at)
-{
-    if (at >= text.len || text.ptr[at] != '"')
-        return 0;
-    for (at++; at < text.len; at++) {
-        if (text.ptr[at] == '\\')
-            at++;
-        else if (text.ptr[at] == '"')
-            return at + 1;
-    }
-    return 0;
-}
-
-/* End of a complete JSON array of strings at `at`, or 0. */
-static size_t skip_array(gdf_str text, size_t at)
-{
-    if (at >= text.len || text.ptr[at] != '[')
-        return 0;
-    at = skip_blanks(text, at + 1);
-    while (at < text.len && text.ptr[at] == '"') {
-        at = skip_string(text, at);
-        if (!at)
-            return 0;
-        at = skip_blanks(text, at);
-        if (at < text.len && text.ptr[at] == ']')
-            return at + 1;
-        if (at >= text.len || text.ptr[at] != ',')
-            return 0;
-        at = skip_blanks(text, at + 1);
-    }
-    return 0;
-}
-
-/* Where the text that should be an array starts: behind the CMD of a HEALTHCHECK. */
-static size_t array_start(const gdf__check *check, gdf_node node, const arguments *line)
-{
-    if (gdf_node_get_instruction(check->document, node) != GDF_INSTRUCTION_HEALTHCHECK)
-        return line->start;
-    size_t at = line->start;
-    while (at < line->text.len && !gdf__ascii_is_space(line->text.ptr[at]))
-        at++;
-    return skip_blanks(line->text, at);
-}
-
 /* `[ "$x" ] && …` is a test of the shell: a blank, and one word that it expands. */
-static bool is_shell_test(const arguments *line, size_t start, size_t end)
+static bool is_shell_test(const gdf__argument_text *line, size_t start, size_t end)
 {
     gdf_str array = gdf__str_slice(line->text, start, end);
     return gdf__ascii_is_space(array.ptr[1]) && !gdf__str_has_byte(array, ',') &&
            (gdf__str_has_byte(array, '$') || gdf__str_has_byte(array, '`'));
 }
 
-static void remove_tail(gdf__check *check, const arguments *line, size_t array_end)
+static void remove_tail(gdf__check *check, const gdf__argument_text *line, size_t array_end)
 {
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_BUGFIX, "Remove the text behind the array");
     gdf__edit_range range = {gdf__fragment_end(line->fragment, array_end),
@@ -157,15 +92,13 @@ void gdf__check_json_with_tail(gdf__check *check, gdf_node node)
 {
     if (!(gdf_node_get_flags(check->document, node) & GDF_NODE_FLAG_JSON_FAILED))
         return;
-    arguments line = read_arguments(check, node);
-    size_t start = array_start(check, node, &line);
-    size_t array_end = skip_array(line.text, start);
-    size_t tail = skip_blanks(line.text, array_end);
+    gdf__argument_text line = gdf__argument_text_of(check, node);
+    size_t start = gdf__argument_array_start(check, node, &line);
+    size_t array_end = gdf__argument_array_end(line.text, start);
+    size_t tail = gdf__argument_skip_blanks(line.text, array_end);
     if (!array_end || tail == line.text.len || is_shell_test(&line, start, array_end))
         return;
-    size_t word_end = start;
-    while (word_end < line.text.len && !gdf__ascii_is_space(line.text.ptr[word_end]))
-        word_end++;
+    size_t word_end = gdf__argument_word_end(line.text, start);
     gdf__report(check, GDF__RULE_PRC005, gdf__fragment_start(line.fragment, tail),
                 gdf__fragment_end(line.fragment, line.text.len));
     gdf__say(check,
