@@ -223,7 +223,7 @@ gdf__exec_form gdf__exec_form_of(gdf__check *check, gdf_node node)
 static void note_why(gdf__check *check, gdf_node node, bool plain_only)
 {
     if (gdf_node_get_flags(check->document, node) & GDF_NODE_FLAG_JSON_FAILED)
-        gdf__note(check, "the text begins like a JSON array but is none: correct that first");
+        gdf__note(check, "the text begins like a JSON array but is none: correct it by hand");
     else if (plain_only)
         gdf__note(check, "the command needs a shell, which the base image does not have");
     else
