@@ -43,8 +43,7 @@ static bool has_type(const gdf__check *check, gdf_node node, const char *name)
 void gdf__check_ignored_flags(gdf__check *check, gdf_node node)
 {
     const gdf_document *document = check->document;
-    const gdf__logical_line *line = gdf__document_line(document, node);
-    if (line->arguments_start == line->arguments_end)
+    if (!next_of_kind(document, gdf_node_get_first_child(document, node), GDF_NODE_ARGUMENT))
         return; /* refused */
     for (gdf_node flag = first_flag(document, node); flag; flag = next_flag(document, flag)) {
         gdf__report_node(check, GDF__RULE_SYN009, flag);
