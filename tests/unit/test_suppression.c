@@ -208,6 +208,35 @@ static void the_builders_directive_silences_its_checks(void **state)
         {"# check=skip=FromAsCasing;skip=JSONArgsRecommended\nFROM alpine:3.22 as a\nCMD x\n",
          "CHK002:2 SEC001:2"},
         {"# check=skip=CHK002\nFROM alpine:3.22 as a\nCMD x\n", "CHK002:2 SEC001:2 CHK007:3"},
+        {"# check=skip=ALL\nFROM alpine:3.22 as a\nCMD x\n", "CHK002:2 SEC001:2 CHK007:3"},
+        {"# check=skip=All\nFROM alpine:3.22 as a\nCMD x\n", "CHK002:2 SEC001:2 CHK007:3"},
+        {"# check=skip=all;skip=FromAsCasing\nFROM alpine:3.22 as a\nCMD x\n", "SEC001:2"},
+        {"# check=skip=FromAsCasing;skip=all\nFROM alpine:3.22 as a\nCMD x\n", "SEC001:2"},
+        {"# check=skip=all,FromAsCasing\nFROM alpine:3.22 as a\nCMD x\n", "SEC001:2 CHK007:3"},
+    };
+    CHECK(CASES);
+}
+
+/* Unicode's blanks are cut off texts and names; only U+0020 ends the value, and keys take no blank
+ * but those of ASCII. */
+static void blanks_of_unicode_around_the_builders_options_do_not_count(void **state)
+{
+    (void)state;
+    static const silence_case CASES[] = {
+        {"#\u00a0check=skip=all\nFROM alpine:3.22 as a\nCMD x\n", "SEC001:2"},
+        {"# check=skip=all\u00a0\nFROM alpine:3.22 as a\nCMD x\n", "SEC001:2"},
+        {"# check=\u2009skip\u00a0=\u3000all\nFROM alpine:3.22 as a\nCMD x\n", "SEC001:2"},
+        {"# check=skip=FromAsCasing,\u00a0JSONArgsRecommended\nFROM alpine:3.22 as a\nCMD x\n",
+         "SEC001:2"},
+        {"# check=skip=FromAsCasing, JSONArgsRecommended\nFROM alpine:3.22 as a\nCMD x\n",
+         "SEC001:2 CHK007:3"},
+        {"# check\u00a0=skip=all\nFROM alpine:3.22 as a\nCMD x\n", "CHK002:2 SEC001:2 CHK007:3"},
+        {"FROM alpine:3.22\n#\u00a0check=skip=all\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n# check=skip=all\u2028\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n# check=skip=\u3000JSONArgsRecommended\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n# check=\u00a0\n# check=skip=all\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n# check= \n# check=skip=all\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n#\vcheck=skip=all\v\nCMD x\n", "SEC001:1"},
     };
     CHECK(CASES);
 }
@@ -217,6 +246,9 @@ static void the_builders_comments_silence_one_instruction(void **state)
     (void)state;
     static const silence_case CASES[] = {
         {"FROM alpine:3.22\n# check=skip=JSONArgsRecommended\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n# check=skip=ALL\nCMD x\n", "SEC001:1 CHK007:3"},
+        {"FROM alpine:3.22\n# CHECK=skip=all\nCMD x\n", "SEC001:1"},
+        {"FROM alpine:3.22\n# check=skip=all;skip=FromAsCasing\nCMD x\n", "SEC001:1"},
         {"FROM alpine:3.22\n# check=skip=all // why\nCMD x\n", "SEC001:1"},
         {"FROM alpine:3.22\n# check=skip=all\n\nCMD x\n", "SEC001:1"},
         {"FROM alpine:3.22\n# check=skip=all\n#\nCMD x\n", "SEC001:1 CHK007:4"},
@@ -287,6 +319,7 @@ int main(void)
         cmocka_unit_test(hadolint_comments_silence_by_its_codes),
         cmocka_unit_test(scanner_comments_silence_by_their_codes),
         cmocka_unit_test(the_builders_directive_silences_its_checks),
+        cmocka_unit_test(blanks_of_unicode_around_the_builders_options_do_not_count),
         cmocka_unit_test(the_builders_comments_silence_one_instruction),
         cmocka_unit_test(the_builders_argument_takes_the_place_of_its_directive),
         cmocka_unit_test(line_ends_and_indentation_do_not_matter),
