@@ -82,7 +82,7 @@ gdf_status gdf__edit_replace_instruction(gdf__edit_list *list, const gdf_documen
 /* Removes the instruction's lines, its heredocs included; comments above it stay. */
 gdf_status gdf__edit_remove_instruction(gdf__edit_list *list, const gdf_document *document,
                                         gdf_node instruction);
-/* The same with the comment block above it. */
+/* The same with the comment block above it, and with one of the blank lines that would meet. */
 gdf_status gdf__edit_remove_block(gdf__edit_list *list, const gdf_document *document,
                                   gdf_node instruction);
 

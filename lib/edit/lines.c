@@ -264,12 +264,33 @@ gdf_status gdf__edit_remove_instruction(gdf__edit_list *list, const gdf_document
                               gdf__edit_next_line(document, instruction), gdf__empty);
 }
 
+/* True for a line of blanks; false past the last one. */
+static bool is_blank_line(const gdf_document *document, uint32_t line)
+{
+    const gdf__source *source = &document->source;
+    uint32_t start = gdf__source_line_start(source, line);
+    uint32_t end = gdf__source_line_start(source, line + 1);
+    return end > start && gdf__str_trim(gdf__source_slice(source, start, end)).len == 0;
+}
+
+/* Where the lines in front of `next` and the blank one there end that would double the one above
+ * `start`. */
+static uint32_t with_blank_line(const gdf_document *document, uint32_t start, uint32_t next)
+{
+    uint32_t line = gdf__source_line_at(&document->source, next);
+    uint32_t above = gdf__source_line_at(&document->source, start) - 1;
+    bool doubles = above > 0 && next < document->source.len && is_blank_line(document, above) &&
+                   is_blank_line(document, line);
+    return doubles ? gdf__source_line_start(&document->source, line + 1) : next;
+}
+
 gdf_status gdf__edit_remove_block(gdf__edit_list *list, const gdf_document *document,
                                   gdf_node instruction)
 {
     if (!gdf__edit_is_top_level(document, instruction) ||
         gdf__edit_guards_directive(document, instruction))
         return GDF_ERROR_ARGUMENT;
-    return gdf__edit_list_add(list, gdf__edit_block_start(document, instruction),
-                              gdf__edit_next_line(document, instruction), gdf__empty);
+    uint32_t start = gdf__edit_block_start(document, instruction);
+    uint32_t next = gdf__edit_next_line(document, instruction);
+    return gdf__edit_list_add(list, start, with_blank_line(document, start, next), gdf__empty);
 }

@@ -76,6 +76,12 @@ gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, g
     return found;
 }
 
+bool gdf__builder_trusts(gdf_str suggestion)
+{
+    enum { SHORTEST_NAME = 4 };
+    return suggestion.len >= SHORTEST_NAME;
+}
+
 /* ---- typing ---------------------------------------------------------------------------------- */
 
 /* The problem that the builder stops at, or NULL. */
@@ -355,6 +361,7 @@ void gdf__builder_checks(gdf__check *check)
                               .comparisons = COMPARISON_ALLOWANCE,
                               .triggered = TRIGGER_ALLOWANCE};
     gdf__table_init(&walk.references, &walk.arena->allocator, sizeof(gdf__builder_reference));
+    gdf__builder_names_init(&walk.names, walk.build, walk.arena);
     gdf__builder_read_references(&walk);
     gdf__builder_images_init(&walk.images, check->options, walk.arena);
     bool is_refused = check->control->error.len && check->is_builder;
@@ -362,5 +369,6 @@ void gdf__builder_checks(gdf__check *check)
         report_error(&walk);
     walk.arena->failed = walk.arena->failed || walk.references.failed;
     gdf__table_free(&walk.references);
+    gdf__builder_names_free(&walk.names);
     gdf__builder_images_free(&walk.images);
 }

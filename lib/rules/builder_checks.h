@@ -9,6 +9,7 @@
 #include "build/scope.h"
 #include "project/ignore.h"
 #include "rules/builder_images.h"
+#include "rules/builder_names.h"
 #include "rules/support.h"
 
 /* The instructions of a stage of which only the last counts. */
@@ -29,6 +30,7 @@ typedef struct gdf__builder_walk {
     bool needs_all;                  /* all stages are built: no target was asked for */
     int64_t comparisons;             /* bytes of names that may still be compared for suggestions */
     gdf__ignore ignore;              /* of the context; without patterns when it is not known */
+    gdf__builder_names names;        /* for fixes */
     uint32_t triggered;              /* triggers that may still run */
     gdf__table references;           /* of gdf__builder_reference, by stage */
     gdf_node last_single[GDF__SINGLE_COUNT]; /* of the stage; 0: none yet */
@@ -71,6 +73,9 @@ void gdf__builder_relate(gdf__builder_walk *walk, const gdf__builder_command *co
  * variables must be set, global arguments need not. */
 gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, gdf_str name);
 
+/* True when the suggested name is long enough for a few letters to be a slip of the pen. */
+bool gdf__builder_trusts(gdf_str suggestion);
+
 /* ---- lines (builder_checks_lines.c) ---------------------------------------------------------- */
 
 void gdf__builder_check_empty_lines(gdf__builder_walk *walk);
@@ -95,12 +100,43 @@ void gdf__builder_check_image_platforms(gdf__builder_walk *walk);
 /* The names of all images that FROM and COPY --from ask for. */
 bool gdf__builder_accepts_images(gdf__builder_walk *walk);
 
+/* What FROM lacks (builder_fixes_from.c), for the finding that is open: a fix or a note. ARG in
+ * front of the first FROM; */
+void gdf__builder_declare_argument(gdf__builder_walk *walk, gdf_part part,
+                                   const gdf__word_reference *reference);
+/* a default for the arguments of an image that has no name without them. */
+void gdf__builder_give_default(gdf__builder_walk *walk, gdf_node from);
+
 /* ---- variables (builder_checks_variables.c) -------------------------------------------------- */
 
 /* Every word of the command that the builder expands; ARG is left to the next one. */
 bool gdf__builder_check_words(gdf__builder_walk *walk, const gdf__builder_command *command);
 bool gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command *command);
 void gdf__builder_check_env(gdf__builder_walk *walk, const gdf__builder_command *command);
+
+/* A word that the builder expands. */
+typedef struct gdf__builder_word {
+    gdf_str text;
+    gdf_part part;    /* that it is the value of, or 0 */
+    gdf_part heredoc; /* the `<<EOF` that it is the body of, or 0 */
+    unsigned mode;
+    char escape;
+    bool is_script;   /* of a heredoc: it begins with `#!` or goes to a file `.sh` */
+    bool is_of_shell; /* quotes around the delimiter would change nothing but unset variables */
+} gdf__builder_word;
+
+/* Fills the last two fields for a word that is the body of a heredoc (builder_fixes_heredocs.c). */
+void gdf__builder_judge_heredoc(gdf__builder_walk *walk, const gdf__builder_command *command,
+                                gdf__builder_word *body);
+/* For an undefined `name` in the body of an unquoted heredoc: a fix or a note of the open finding.
+ */
+void gdf__builder_quote_heredoc(gdf__builder_walk *walk, const gdf__builder_word *word,
+                                gdf_str name);
+
+/* For a secret in a pair of ARG or ENV (builder_fixes_secrets.c): a fix or a note of the open
+ * finding. */
+void gdf__builder_move_secret(gdf__builder_walk *walk, const gdf__builder_command *command,
+                              gdf_part key);
 
 /* ---- commands (builder_checks_commands.c, builder_checks_legacy.c) ----------------------------
  */

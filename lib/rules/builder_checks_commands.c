@@ -1,4 +1,5 @@
 /* Checks of single instructions: what they set in the image, and in which form. */
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/slice.h"
 #include "rules/builder_checks.h"
@@ -55,6 +56,49 @@ static void check_json(gdf__builder_walk *walk, const gdf__builder_command *comm
 
 /* ---- CHK012 MultipleInstructionsDisallowed --------------------------------------------------- */
 
+/* True when a line between the two is no instruction, such as the condition of a template: which of
+ * them the builder gets to see is not known. */
+static bool is_template_between(const gdf_document *document, gdf_node earlier, gdf_node later)
+{
+    gdf_node id = gdf__document_node(document, earlier)->next;
+    for (; id && id < later; id = gdf__document_node(document, id)->next) {
+        if (gdf_node_get_kind(document, id) == GDF_NODE_INSTRUCTION &&
+            gdf_node_get_instruction(document, id) == GDF_INSTRUCTION_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+/* The lines of the text, each made a comment. */
+static gdf_str commented_out(gdf__check *check, gdf_str text)
+{
+    gdf__builder lines;
+    gdf__builder_init(&lines, &gdf__support_arena(check)->allocator);
+    for (size_t at = 0; at <= text.len;) {
+        size_t end = gdf__str_find(text, '\n', at);
+        gdf_str line = gdf__str_slice(text, at, end);
+        gdf__builder_add_text(&lines, at ? "\n# " : "# ");
+        gdf__builder_add(&lines,
+                         gdf__str_ends(line, "\r") ? gdf__str_slice(line, 0, line.len - 1) : line);
+        at = end + 1;
+    }
+    return gdf__builder_to_arena(&lines, gdf__support_arena(check));
+}
+
+static void fix_single(gdf__check *check, gdf_node earlier, gdf_node later)
+{
+    if (is_template_between(check->document, earlier, later)) {
+        gdf__note(check, "lines that are no instructions stand between the two: which of them "
+                         "counts is not known");
+        return;
+    }
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED, "Delete the one that has no effect");
+    gdf__fix_end(check, gdf__edit_remove_block(&fix->edits, check->document, earlier));
+    fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED, "Make the one that has no effect a comment");
+    gdf_str text = commented_out(check, gdf__support_source_text(check, earlier));
+    gdf__fix_end(check, gdf__edit_replace_instruction(&fix->edits, check->document, earlier, text));
+}
+
 /* The warning is shown at the earlier instruction, in the words of the later one. */
 static void check_single(gdf__builder_walk *walk, const gdf__builder_command *command,
                          gdf__single single)
@@ -73,11 +117,28 @@ static void check_single(gdf__builder_walk *walk, const gdf__builder_command *co
                 gdf_node_get_end(check->document, command->place), "the one that counts");
     if (command->is_trigger || gdf_node_get_instruction(walk->document, earlier) != command->kind)
         return;
-    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED, "Delete the one that has no effect");
-    gdf__fix_end(check, gdf__edit_remove_block(&fix->edits, walk->document, earlier));
+    fix_single(check, earlier, command->place);
 }
 
 /* ---- CHK010 WorkdirRelativePath -------------------------------------------------------------- */
+
+/* True for text that can only mean a path: no home directory, no drive, no placeholder. */
+static bool is_plain_path(gdf_str path)
+{
+    if (path.len == 0 || gdf__str_has_byte(path, '"') || gdf__str_has_byte(path, '\'') ||
+        gdf__str_has_byte(path, ':'))
+        return false;
+    char first = path.ptr[0];
+    return gdf__ascii_is_word(first) || first == '.' || first == '-' || first == '$';
+}
+
+static gdf_str join_path(gdf__check *check, gdf_str base, gdf_str path)
+{
+    const char *between = gdf__str_ends(base, "/") ? "" : "/";
+    gdf_str joined = gdf__support_text(check, "%S%s%S", base, between, path);
+    return gdf__str_has_byte(path, '$') ? joined
+                                        : gdf__path_clean(joined, gdf__support_arena(check));
+}
 
 /* The directory that the path is relative to, as far as it is known. */
 static void fix_workdir(gdf__builder_walk *walk, const gdf__builder_command *command)
@@ -85,19 +146,16 @@ static void fix_workdir(gdf__builder_walk *walk, const gdf__builder_command *com
     const gdf__image_setting *workdir = &command->state->workdir;
     gdf_part part = gdf_instruction_find_part(walk->document, command->node, GDF_PART_PATH, 0);
     gdf_str path = gdf_part_get_value(walk->document, part);
-    bool is_plain = gdf_part_get_flags(walk->document, part) & GDF_PART_FLAG_EXACT && path.len &&
-                    !gdf__str_has_byte(path, '"') && !gdf__str_has_byte(path, '\'') &&
-                    !gdf__str_has_byte(path, ':') && path.ptr[0] != '~';
-    if (!is_plain) {
+    if (!(gdf_part_get_flags(walk->document, part) & GDF_PART_FLAG_EXACT) || !is_plain_path(path)) {
         gdf__note(walk->check, "how the path is meant cannot be told: write it by hand");
         return;
     }
-    gdf_str base = workdir->flags & GDF__VALUE_UNKNOWN ? gdf__empty : workdir->text;
-    const char *between = gdf__str_ends(base, "/") ? "" : "/";
-    size_t dot = gdf__str_starts(path, "./") ? strlen("./") : 0;
-    gdf_str text = gdf__support_text(walk->check, "%S%s%S", base, between,
-                                     gdf__str_slice(path, dot, path.len));
-    gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SUGGESTED, "Write the absolute path");
+    bool is_known = !(workdir->flags & GDF__VALUE_UNKNOWN);
+    gdf_str text = join_path(walk->check, is_known ? workdir->text : gdf__empty, path);
+    gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SUGGESTED,
+                                   is_known ? "Write the absolute path"
+                                            : "Write the absolute path; the base image's directory "
+                                              "is not known and taken for /");
     gdf__fix_end(walk->check, gdf__edit_set_part(&fix->edits, walk->document, part, text));
 }
 

@@ -131,7 +131,7 @@ static void report_default_image(gdf__builder_walk *walk, gdf_node from, gdf_str
     gdf__report_check(walk->check, GDF__RULE_CHK017, from, 0);
     gdf__say(walk->check, "Default value for ARG %S results in empty or invalid base image name",
              text);
-    gdf__note(walk->check, "which image is meant is not known: give the ARG a default");
+    gdf__builder_give_default(walk, from);
 }
 
 void gdf__builder_check_default_images(gdf__builder_walk *walk)
@@ -175,12 +175,15 @@ static void report_undeclared(gdf__builder_walk *walk, gdf_node from, gdf_part p
     gdf__report_check(check, GDF__RULE_CHK009, from, from);
     if (suggestion.len == 0) {
         gdf__say(check, "FROM argument '%S' is not declared", reference->name);
+        gdf__builder_declare_argument(walk, part, reference);
         return;
     }
     gdf__say(check, "FROM argument '%S' is not declared (did you mean %S?)", reference->name,
              suggestion);
-    if (!find_reference(walk, part, reference, &range))
+    if (!gdf__builder_trusts(suggestion) || !find_reference(walk, part, reference, &range)) {
+        gdf__builder_declare_argument(walk, part, reference);
         return;
+    }
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED, "Use the argument that is declared");
     gdf__fix_end(check, gdf__edit_replace_text(&fix->edits, walk->document, range, suggestion));
 }
@@ -233,6 +236,20 @@ static bool contains(gdf_str text, gdf_str piece)
     return false;
 }
 
+/* True when a comment above the FROM speaks of the platform. */
+static bool comment_names(const gdf__builder_walk *walk, gdf_node from,
+                          const gdf__platform *platform)
+{
+    gdf_node id = gdf__document_line(walk->document, from)->comments;
+    for (; id && id < from; id = gdf__document_node(walk->document, id)->next) {
+        gdf_str text = gdf_node_get_value(walk->document, id);
+        if (gdf_node_get_kind(walk->document, id) == GDF_NODE_COMMENT &&
+            (contains(text, platform->architecture) || contains(text, GDF__LITERAL("platform"))))
+            return true;
+    }
+    return false;
+}
+
 static void check_constant_platform(gdf__builder_walk *walk, gdf_stage stage, gdf_node from,
                                     const gdf__expansion *word, const gdf__platform *platform)
 {
@@ -243,6 +260,10 @@ static void check_constant_platform(gdf__builder_walk *walk, gdf_stage stage, gd
         return;
     gdf__report_check(walk->check, GDF__RULE_CHK018, from, from);
     gdf__say(walk->check, "FROM --platform flag should not use constant value %q", text);
+    if (comment_names(walk, from, platform)) {
+        gdf__note(walk->check, "the comment above names the platform: it seems to be meant");
+        return;
+    }
     gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SUGGESTED, "Remove the flag");
     gdf__fix_end(walk->check, gdf__edit_remove_flag(&fix->edits, walk->document, from, "platform"));
 }

@@ -185,6 +185,36 @@ static names names_of(const gdf__builder_walk *walk, gdf_node node, gdf_str word
     return defined;
 }
 
+/* Words that other tools look for right above an instruction. */
+static bool is_for_a_tool(gdf_str text)
+{
+    static const char *const BEGINNINGS[] = {"check=",    "checkov:",   "godockerfile ",
+                                             "hadolint ", "kics-scan ", "trivy:"};
+    for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
+        if (gdf__str_starts(text, BEGINNINGS[i]))
+            return true;
+    }
+    return false;
+}
+
+/* An empty comment right below the last one, blank lines or not. The builder takes it for empty in
+ * the first column only. */
+static void part_comment(gdf__builder_walk *walk, gdf_node comment, gdf_str text)
+{
+    const gdf__source *source = &walk->document->source;
+    uint32_t start = gdf__document_node(walk->document, comment)->start;
+    uint32_t below = gdf__source_line_start(source, gdf__source_line_at(source, start) + 1);
+    if (is_for_a_tool(text)) {
+        gdf__note(walk->check, "a tool looks for the comment right above the instruction");
+        return;
+    }
+    gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SAFE,
+                                   "Part the comment from the instruction by an empty one");
+    gdf_str empty =
+        gdf__support_text(walk->check, "#%S", gdf_document_get_line_end(walk->document));
+    gdf__fix_end(walk->check, gdf__edit_list_add(&fix->edits, below, below, empty));
+}
+
 void gdf__builder_check_description(gdf__builder_walk *walk, gdf_node node)
 {
     gdf_node comment = last_comment(walk, node);
@@ -199,8 +229,5 @@ void gdf__builder_check_description(gdf__builder_walk *walk, gdf_node node)
     gdf__say(walk->check, "Comment for %s should follow the format: `# %S <description>`",
              is_from ? "FROM" : "ARG",
              defined.count > 1 ? GDF__LITERAL("<arg_key>") : defined.first);
-    gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SAFE,
-                                   "Part the comment from the instruction by an empty one");
-    gdf__fix_end(walk->check,
-                 gdf__edit_insert_comment(&fix->edits, walk->document, node, GDF__LITERAL("#")));
+    part_comment(walk, comment, text);
 }

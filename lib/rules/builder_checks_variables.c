@@ -10,14 +10,6 @@
 
 /* ---- CHK011 UndefinedVar --------------------------------------------------------------------- */
 
-/* A word that the builder expands. */
-typedef struct word {
-    gdf_str text;
-    gdf_part part; /* that it is the value of, or 0 */
-    unsigned mode;
-    char escape;
-} word;
-
 /* Names that the builder knows without a declaration. */
 static bool is_of_builder(gdf_str name)
 {
@@ -49,7 +41,7 @@ static void declare_in_stage(gdf__builder_walk *walk, const gdf__builder_command
                                         gdf__support_text(walk->check, "%S %S", keyword, name)));
 }
 
-static void use_suggestion(gdf__builder_walk *walk, const word *expanded,
+static void use_suggestion(gdf__builder_walk *walk, const gdf__builder_word *expanded,
                            const gdf__word_reference *reference, gdf_str suggestion)
 {
     if (!(gdf_part_get_flags(walk->document, expanded->part) & GDF_PART_FLAG_EXACT))
@@ -64,7 +56,8 @@ static void use_suggestion(gdf__builder_walk *walk, const word *expanded,
 }
 
 static void report_undefined(gdf__builder_walk *walk, const gdf__builder_command *command,
-                             const word *expanded, const gdf__word_reference *reference)
+                             const gdf__builder_word *expanded,
+                             const gdf__word_reference *reference)
 {
     gdf_str name = reference->name;
     gdf_str suggestion = gdf__builder_suggest(walk, &command->scope, name);
@@ -79,8 +72,12 @@ static void report_undefined(gdf__builder_walk *walk, const gdf__builder_command
     bool is_trigger = command->is_trigger;
     if (!is_trigger && gdf__scope_find(&global, name).is_declared)
         declare_in_stage(walk, command, name);
-    else if (!is_trigger && suggestion.len && expanded->part)
+    else if (!is_trigger && expanded->heredoc)
+        gdf__builder_quote_heredoc(walk, expanded, name);
+    else if (!is_trigger && gdf__builder_trusts(suggestion) && expanded->part)
         use_suggestion(walk, expanded, reference, suggestion);
+    else
+        gdf__note(walk->check, "nothing in the file or the base image says what it holds");
 }
 
 /* A `${name…` that the error cut short was not looked up yet. */
@@ -91,7 +88,7 @@ static bool was_evaluated(gdf_str text, const gdf__word_reference *reference)
 
 /* False when the builder refuses the word: one with an error, or an empty path of VOLUME. */
 static bool check_word(gdf__builder_walk *walk, const gdf__builder_command *command,
-                       const word *expanded)
+                       const gdf__builder_word *expanded)
 {
     gdf__expansion result = gdf__scope_expand(&command->scope, expanded->text, expanded->mode,
                                               expanded->escape, walk->arena);
@@ -106,7 +103,9 @@ static bool check_word(gdf__builder_walk *walk, const gdf__builder_command *comm
 
 static bool check_part(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_part part)
 {
-    word expanded = {gdf_part_get_value(walk->document, part), part, 0, walk->document->escape};
+    gdf__builder_word expanded = {.text = gdf_part_get_value(walk->document, part),
+                                  .part = part,
+                                  .escape = walk->document->escape};
     return check_word(walk, command, &expanded);
 }
 
@@ -154,17 +153,21 @@ static void read_heredocs(const gdf__builder_walk *walk, gdf_node node, gdf__nam
 }
 
 static bool check_heredoc(gdf__builder_walk *walk, const gdf__builder_command *command,
-                          const gdf__name_map *heredocs, gdf_str source)
+                          const gdf__name_map *heredocs, gdf_part source)
 {
     gdf__heredoc_word heredoc;
-    if (!gdf__heredoc_word_read(&heredoc, source, walk->arena))
+    if (!gdf__heredoc_word_read(&heredoc, gdf_part_get_value(walk->document, source), walk->arena))
         return true;
     const gdf__name_entry *entry = gdf__name_map_find(heredocs, heredoc.name);
     const gdf__node *row = entry ? gdf__document_node(walk->document, entry->value) : NULL;
     if (!row || row->flags & GDF_NODE_FLAG_QUOTED)
         return true;
-    word body = {GDF__AT(walk->document->heredocs, gdf__heredoc, row->detail)->body, 0,
-                 GDF__WORD_SKIP_QUOTES, '\\'};
+    gdf__builder_word body = {
+        .text = GDF__AT(walk->document->heredocs, gdf__heredoc, row->detail)->body,
+        .heredoc = source,
+        .mode = GDF__WORD_SKIP_QUOTES,
+        .escape = '\\'};
+    gdf__builder_judge_heredoc(walk, command, &body);
     return check_word(walk, command, &body);
 }
 
@@ -178,7 +181,7 @@ static bool check_heredocs(gdf__builder_walk *walk, const gdf__builder_command *
     const gdf__part *part = gdf__first_part(walk->document, command->node, &id);
     for (; part && accepted; part = gdf__next_part(walk->document, &id)) {
         if (part->kind == GDF_PART_SOURCE && part->flags & GDF_PART_FLAG_HEREDOC)
-            accepted = check_heredoc(walk, command, &heredocs, gdf__part_value(part));
+            accepted = check_heredoc(walk, command, &heredocs, id);
     }
     walk->arena->failed = walk->arena->failed || gdf__name_map_failed(&heredocs);
     gdf__name_map_free(&heredocs);
@@ -217,7 +220,8 @@ static bool check_mounts(gdf__builder_walk *walk, const gdf__builder_command *co
 static bool check_argument(gdf__builder_walk *walk, const gdf__builder_command *command)
 {
     gdf_node node = gdf__next_argument(walk->document, command->node, 0);
-    word whole = {gdf_node_get_value(walk->document, node), 0, 0, walk->document->escape};
+    gdf__builder_word whole = {.text = gdf_node_get_value(walk->document, node),
+                               .escape = walk->document->escape};
     uint32_t count = gdf_instruction_count_parts(walk->document, command->node);
     gdf_part first = count ? gdf_instruction_get_part(walk->document, command->node, 0) : 0;
     for (gdf_part part = first; part < first + count && !whole.part; part++) {
@@ -292,16 +296,16 @@ static bool is_secret_name(gdf_str name)
 }
 
 static void check_secret(gdf__builder_walk *walk, const gdf__builder_command *command,
-                         const char *instruction, gdf_str name)
+                         const char *instruction, gdf_part key, gdf_str name)
 {
     if (!is_secret_name(name))
         return;
     gdf__builder_report(walk, GDF__RULE_CHK016, command);
     gdf__say(walk->check, "Do not use ARG or ENV instructions for sensitive data (%s %q)",
              instruction, name);
-    gdf__note(walk->check, "how the secret reaches the build is the caller's to say: "
-                           "RUN --mount=type=secret gives it to one command");
     gdf__builder_relate(walk, command);
+    if (!command->is_trigger)
+        gdf__builder_move_secret(walk, command, key);
 }
 
 void gdf__builder_check_env(gdf__builder_walk *walk, const gdf__builder_command *command)
@@ -313,7 +317,7 @@ void gdf__builder_check_env(gdf__builder_walk *walk, const gdf__builder_command 
             continue;
         gdf__expansion name = gdf__scope_expand(&command->scope, gdf__part_value(part), 0,
                                                 walk->document->escape, walk->arena);
-        check_secret(walk, command, "ENV", name.text);
+        check_secret(walk, command, "ENV", id, name.text);
     }
 }
 
@@ -323,7 +327,9 @@ void gdf__builder_check_env(gdf__builder_walk *walk, const gdf__builder_command 
 static bool check_default(gdf__builder_walk *walk, const gdf__builder_command *command,
                           const gdf__name_map *declared, gdf_part part)
 {
-    word value = {gdf_part_get_value(walk->document, part), part, 0, walk->document->escape};
+    gdf__builder_word value = {.text = gdf_part_get_value(walk->document, part),
+                               .part = part,
+                               .escape = walk->document->escape};
     gdf__expansion result =
         gdf__scope_expand(&command->scope, value.text, 0, value.escape, walk->arena);
     for (uint32_t i = 0; i < result.references.count; i++) {
@@ -348,7 +354,7 @@ bool gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command 
             if (name.len)
                 gdf__name_map_add(&declared, name, 0);
             name = gdf__part_value(part);
-            check_secret(walk, command, "ARG", name);
+            check_secret(walk, command, "ARG", id, name);
         } else if (part->kind == GDF_PART_VALUE && !gdf__find_build_argument(walk->build, name)) {
             accepted = check_default(walk, command, &declared, id);
         }

@@ -150,15 +150,70 @@ static bool binds_context(const gdf__check *check, gdf_node run)
     return false;
 }
 
-static gdf_node first_broad_use(const gdf__check *check)
+/* Files that are looked at for all sources together. */
+enum { MAX_FILES_LOOKED_AT = 1 << 20 };
+
+/* True when the context has Go files below the directory. */
+static bool has_go_files(const gdf__check *check, gdf_str path, uint32_t *left)
 {
+    gdf_str below = gdf__support_text(check, "%S/", path);
+    uint32_t i = gdf__project_lower_bound(check->project, below);
+    for (; *left > 0; --*left, i++) {
+        const gdf__project_file *file = gdf__project_file_at(check->project, i);
+        if (!file || !gdf__str_equal(gdf__str_slice(file->path, 0, below.len), below))
+            return false;
+        if (gdf__str_ends(file->path, ".go"))
+            return true;
+    }
+    return false;
+}
+
+/* True for a COPY or ADD of a directory with Go files. */
+static bool copies_sources(gdf__check *check, gdf_node node, uint32_t *left)
+{
+    gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
+    if ((kind != GDF_INSTRUCTION_COPY && kind != GDF_INSTRUCTION_ADD) ||
+        gdf_instruction_find_flag(check->document, node, "from", 0))
+        return false;
+    gdf_part part = 0;
+    while ((part = gdf__instruction_next_part(check->document, node, GDF_PART_SOURCE, part)) != 0) {
+        gdf_str path =
+            gdf__path_clean(gdf_part_get_value(check->document, part), gdf__support_arena(check));
+        while (gdf__str_starts(path, "/"))
+            path = gdf__str_slice(path, 1, path.len);
+        if (!(gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_HEREDOC) && path.len &&
+            has_go_files(check, path, left))
+            return true;
+    }
+    return false;
+}
+
+/* An instruction that takes all of the context or, without one, a directory of sources. */
+typedef struct broad_use {
+    gdf_node node; /* 0: none */
+    bool takes_all;
+} broad_use;
+
+static broad_use first_broad_use(gdf__check *check)
+{
+    broad_use found = {.node = 0};
+    uint32_t left = MAX_FILES_LOOKED_AT;
     for (uint32_t i = 0; i < check->document->instructions.count; i++) {
         gdf_node node = *GDF__AT(check->document->instructions, gdf_node, i);
         bool run = gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_RUN;
         if (run ? binds_context(check, node) : gdf__golang_copies_context_root(check->golang, node))
-            return node;
+            return (broad_use){node, true};
+        if (!found.node && copies_sources(check, node, &left))
+            found.node = node;
     }
-    return 0;
+    return found;
+}
+
+static gdf_str name_of_use(const gdf__check *check, gdf_node node)
+{
+    gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
+    return kind == GDF_INSTRUCTION_RUN ? GDF__LITERAL("the bind mount")
+                                       : gdf__str(gdf_instruction_kind_name(kind));
 }
 
 void gdf__check_missing_ignore_file(gdf__check *check)
@@ -168,17 +223,16 @@ void gdf__check_missing_ignore_file(gdf__check *check)
     gdf_str name = gdf_document_get_file_name(check->document);
     if (gdf_project_find_ignore_file(check->project, name.ptr, name.len).len)
         return;
-    gdf_node use = first_broad_use(check);
-    if (!use)
+    broad_use use = first_broad_use(check);
+    if (!use.node)
         return;
-    gdf__report_node(check, GDF__RULE_CTX001, use);
-    gdf__say(
-        check,
-        "the build context has no " IGNORE_FILE ": %S takes whatever lies beside the "
-        "sources, .git and local .env files too, and any change of it costs the cache",
-        gdf_node_get_instruction(check->document, use) == GDF_INSTRUCTION_RUN
-            ? GDF__LITERAL("the bind mount")
-            : gdf__str(gdf_instruction_kind_name(gdf_node_get_instruction(check->document, use))));
+    gdf__report_node(check, GDF__RULE_CTX001, use.node);
+    gdf__say(check,
+             "the build context has no " IGNORE_FILE ": %S takes whatever lies %s, and any change "
+             "of it costs the cache",
+             name_of_use(check, use.node),
+             use.takes_all ? "beside the sources, .git and local .env files too"
+                           : "among the sources, local .env files and editor backups too");
     if (!builds_go(check) && !gdf__project_find(check->project, GDF__LITERAL("go.mod"))) {
         gdf__note(check, "the ignore file that is known here is one for Go projects");
         return;

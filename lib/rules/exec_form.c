@@ -202,6 +202,22 @@ static gdf_str through_shell(gdf__check *check, gdf_node node)
 
 /* ---- the form -------------------------------------------------------------------------------- */
 
+/* `{{command}}`, `{{ .Args }}`: a template's, which is filled in before the file is a Dockerfile.
+ */
+static bool has_placeholder(const gdf__check *check, const gdf__step *step)
+{
+    const gdf__shell *shell = &check->build->shell;
+    for (uint32_t i = 0; i < step->command_count; i++) {
+        const gdf__command *row = gdf__shell_command(shell, step->first_command + i);
+        for (uint32_t k = 0; k < row->word_count; k++) {
+            const gdf__word *word = gdf__shell_word(shell, row->first_word + k);
+            if (!(word->flags & GDF_WORD_FLAG_QUOTED) && gdf__str_contains(word->value, "{{"))
+                return true;
+        }
+    }
+    return false;
+}
+
 gdf__exec_form gdf__exec_form_of(gdf__check *check, gdf_node node)
 {
     gdf__exec_form form = {.array = gdf__empty};
@@ -209,7 +225,7 @@ gdf__exec_form gdf__exec_form_of(gdf__check *check, gdf_node node)
     gdf_part part = command_part(check, node);
     bool failed_array = gdf_node_get_flags(check->document, node) & GDF_NODE_FLAG_JSON_FAILED;
     if (!step || !part || !step->understood || step->command_count == 0 || failed_array ||
-        !gdf__build_state_before(check->build, node)->reads_posix)
+        has_placeholder(check, step) || !gdf__build_state_before(check->build, node)->reads_posix)
         return form;
     form.text = (gdf__edit_range){gdf_part_get_start(check->document, part),
                                   gdf_part_get_end(check->document, part)};

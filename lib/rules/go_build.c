@@ -4,6 +4,7 @@
 #include "rules/go_command_edits.h"
 
 static const int32_t FIRST_MINOR_WITH_CACHE = 10;
+static const int32_t FIRST_MINOR_WITH_TRIMPATH = 13;
 
 /* Compiler flags from outside, as debugging tools give them. */
 static bool may_debug(const gdf__check *check, const gdf__go_command *go)
@@ -171,9 +172,16 @@ void gdf__check_not_stripped(gdf__check *check, const gdf__go_command *go)
 /* ---- BLD003
  * ------------------------------------------------------------------------------------------ */
 
+/* True for a Go that does not know the flag. */
+static bool predates_trimpath(const gdf__check *check, gdf_stage id)
+{
+    const gdf__go_stage *stage = gdf__golang_stage(check->golang, id);
+    return stage && stage->facts.go_minor > 0 && stage->facts.go_minor < FIRST_MINOR_WITH_TRIMPATH;
+}
+
 void gdf__check_no_trimpath(gdf__check *check, const gdf__go_command *go)
 {
-    if (!is_production_build(check, go) || go->trimpath)
+    if (!is_production_build(check, go) || go->trimpath || predates_trimpath(check, go->stage))
         return;
     gdf__report_go(check, GDF__RULE_BLD003, go);
     gdf__say(check,
