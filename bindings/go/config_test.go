@@ -12,13 +12,9 @@ const baseConfig = `{"architecture":"arm64","os":"linux","config":{"User":"app",
 func mustConfigure(t *testing.T, source string, options ...Option) Config {
 	t.Helper()
 	build, err := NewBuild(mustParse(t, source), options...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	config, err := build.Config()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return config
 }
 

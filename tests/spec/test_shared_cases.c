@@ -14,35 +14,7 @@
 #include <godockerfile.h>
 #include <jansson.h>
 
-/* A case and what was made of it. */
-typedef struct shared_case {
-    const json_t *json;
-    gdf_options *options;
-    gdf_document *document;
-    gdf_build *build;
-    gdf_ruleset *rules; /* only those of the case */
-} shared_case;
-
-static const json_t *member(const json_t *object, const char *name)
-{
-    return json_object_get(object, name);
-}
-
-/* Bytes that are no UTF-8 are compared as they are. */
-static json_t *text_of(gdf_str text)
-{
-    return json_stringn_nocheck(text.ptr ? text.ptr : "", text.len);
-}
-
-static json_t *name_of(const char *name)
-{
-    return json_string(name);
-}
-
-static json_t *number_of(uint64_t number)
-{
-    return json_integer((json_int_t)number);
-}
+#include "shared_case.h"
 
 /* ---- tree ------------------------------------------------------------------------------------ */
 
@@ -91,6 +63,37 @@ static json_t *answer_problems(const shared_case *test)
         json_array_append_new(problems,
                               text_of(gdf_document_get_problem_message(test->document, i)));
     return problems;
+}
+
+static json_t *answer_positions(const shared_case *test)
+{
+    json_t *rows = json_deep_copy(member(test->json, "positions"));
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        uint32_t offset = index_in(row, 0);
+        gdf_column_unit unit = (gdf_column_unit)find_name(COLUMN_UNITS, text_in(row, 1));
+        uint32_t line = gdf_document_find_line(test->document, offset);
+        uint32_t column = gdf_document_find_column(test->document, offset, unit);
+        assert_int_equal(gdf_document_find_offset(test->document, line, column, unit), offset);
+        json_array_set_new(row, 2, number_of(line));
+        json_array_set_new(row, 3, number_of(column));
+    }
+    return rows;
+}
+
+static json_t *answer_dumps(const shared_case *test)
+{
+    json_t *dumps = json_deep_copy(member(test->json, "dumps"));
+    const char *form = NULL;
+    json_t *text = NULL;
+    json_object_foreach(dumps, form, text)
+    {
+        gdf_dump_format format = (gdf_dump_format)find_name(DUMP_FORMATS, form);
+        json_object_set_new(dumps, form, take_text(gdf_document_dump(test->document, format)));
+    }
+    return dumps;
 }
 
 /* ---- build ----------------------------------------------------------------------------------- */
@@ -168,102 +171,6 @@ static json_t *answer_commands(const shared_case *test)
     return commands;
 }
 
-/* ---- config ---------------------------------------------------------------------------------- */
-
-/* Pairs of first and last line. */
-static json_t *answer_error_lines(const gdf_config *config)
-{
-    json_t *lines = json_array();
-    for (uint32_t i = 0; i < gdf_config_count_error_places(config); i++)
-        json_array_append_new(
-            lines, json_pack("[o, o]", number_of(gdf_config_get_error_first_line(config, i)),
-                             number_of(gdf_config_get_error_last_line(config, i))));
-    return lines;
-}
-
-static json_t *answer_labels(const gdf_config *config)
-{
-    json_t *labels = json_object();
-    for (uint32_t i = 0; i < gdf_config_count_items(config, GDF_CONFIG_LABELS); i++) {
-        gdf_str name = gdf_config_get_item(config, GDF_CONFIG_LABELS, i);
-        json_object_setn_new_nocheck(labels, name.ptr, name.len,
-                                     text_of(gdf_config_get_label_value(config, i)));
-    }
-    return labels;
-}
-
-static json_t *answer_history(const gdf_config *config)
-{
-    json_t *history = json_array();
-    for (uint32_t i = 0; i < gdf_config_count_items(config, GDF_CONFIG_HISTORY); i++)
-        json_array_append_new(history,
-                              json_pack("[o, b]",
-                                        text_of(gdf_config_get_item(config, GDF_CONFIG_HISTORY, i)),
-                                        gdf_config_is_layer(config, i)));
-    return history;
-}
-
-static json_t *answer_items(const gdf_config *config, gdf_config_field field)
-{
-    json_t *items = json_array();
-    for (uint32_t i = 0; i < gdf_config_count_items(config, field); i++)
-        json_array_append_new(items, text_of(gdf_config_get_item(config, field, i)));
-    return items;
-}
-
-/* A field by the kind that its value in the table has. */
-static json_t *answer_field(const gdf_config *config, const char *name, const json_t *wanted)
-{
-    gdf_config_field field = gdf_config_field_find(name, strlen(name));
-    if (field == GDF_CONFIG_LABELS)
-        return answer_labels(config);
-    if (field == GDF_CONFIG_HISTORY)
-        return answer_history(config);
-    if (json_is_string(wanted))
-        return text_of(gdf_config_get_text(config, field));
-    if (json_is_array(wanted))
-        return answer_items(config, field);
-    return number_of(gdf_config_get_number(config, field));
-}
-
-static json_t *answer_config_member(const gdf_config *config, const char *name,
-                                    const json_t *wanted)
-{
-    if (strcmp(name, "error") == 0)
-        return text_of(gdf_config_get_error(config));
-    if (strcmp(name, "error_lines") == 0)
-        return answer_error_lines(config);
-    if (strcmp(name, "complete") == 0)
-        return json_boolean(gdf_config_is_complete(config));
-    if (strcmp(name, "base_known") == 0)
-        return json_boolean(gdf_config_is_base_known(config));
-    return answer_field(config, name, wanted);
-}
-
-static json_t *answer_config(const shared_case *test)
-{
-    gdf_config *config = gdf_config_create(test->build, test->options);
-    json_t *asked = json_object();
-    const char *key = NULL;
-    json_t *value = NULL;
-    json_object_foreach(json_object_get(test->json, "config"), key, value)
-    {
-        json_object_set_new(asked, key, answer_config_member(config, key, value));
-    }
-    gdf_config_free(config);
-    return asked;
-}
-
-static json_t *answer_image_json(const shared_case *test)
-{
-    gdf_config *config = gdf_config_create(test->build, test->options);
-    gdf_text *text = gdf_config_render_json(config);
-    json_t *answer = text_of(gdf_text_get(text));
-    gdf_text_free(text);
-    gdf_config_free(config);
-    return answer;
-}
-
 /* ---- rules ----------------------------------------------------------------------------------- */
 
 static json_t *answer_findings(const shared_case *test)
@@ -287,6 +194,79 @@ static json_t *answer_fixed(const shared_case *test)
     assert_int_equal(gdf_rewrite_is_changed(rewrite), is_other);
     gdf_rewrite_free(rewrite);
     return text;
+}
+
+static json_t *answer_places(const gdf_report *report, gdf_finding id)
+{
+    json_t *places = json_array();
+    for (uint32_t i = 0; i < gdf_finding_count_related(report, id); i++)
+        json_array_append_new(
+            places, json_pack("[o, o, o]", number_of(gdf_finding_get_related_start(report, id, i)),
+                              number_of(gdf_finding_get_related_end(report, id, i)),
+                              text_of(gdf_finding_get_related_message(report, id, i))));
+    return places;
+}
+
+static json_t *answer_fix_edits(const gdf_report *report, gdf_fix fix)
+{
+    json_t *edits = json_array();
+    for (uint32_t i = 0; i < gdf_fix_count_edits(report, fix); i++)
+        json_array_append_new(edits, json_pack("[o, o, o]",
+                                               number_of(gdf_fix_get_edit_start(report, fix, i)),
+                                               number_of(gdf_fix_get_edit_end(report, fix, i)),
+                                               text_of(gdf_fix_get_edit_text(report, fix, i))));
+    return edits;
+}
+
+static json_t *answer_fixes(const gdf_report *report, gdf_finding id)
+{
+    json_t *fixes = json_array();
+    for (uint32_t i = 0; i < gdf_finding_count_fixes(report, id); i++) {
+        gdf_fix fix = gdf_finding_get_fix(report, id, i);
+        json_array_append_new(fixes, json_pack("[s, o, o, o]",
+                                               gdf_fix_class_name(gdf_fix_get_class(report, fix)),
+                                               text_of(gdf_fix_get_title(report, fix)),
+                                               text_of(gdf_fix_get_file(report, fix)),
+                                               answer_fix_edits(report, fix)));
+    }
+    return fixes;
+}
+
+static json_t *answer_messages(const shared_case *test)
+{
+    json_t *messages = json_array();
+    gdf_report *report = gdf_report_create(test->document, test->rules, NULL, test->options);
+    for (gdf_finding id = 1; id <= gdf_report_count_findings(report); id++)
+        json_array_append_new(messages,
+                              json_pack("[s, o, o, o, o]",
+                                        gdf_severity_name(gdf_finding_get_severity(report, id)),
+                                        text_of(gdf_finding_get_message(report, id)),
+                                        text_of(gdf_finding_get_note(report, id)),
+                                        answer_places(report, id), answer_fixes(report, id)));
+    gdf_report_free(report);
+    return messages;
+}
+
+static json_t *answer_applied(const shared_case *test)
+{
+    json_t *applied = json_array();
+    gdf_rewrite *rewrite = gdf_rewrite_create(test->document, test->rules, NULL, test->options);
+    for (uint32_t i = 0; i < gdf_rewrite_count_applied(rewrite); i++)
+        json_array_append_new(
+            applied,
+            json_pack("[s, s, o]", gdf_rule_get_code(gdf_rewrite_get_applied_rule(rewrite, i)),
+                      gdf_fix_class_name(gdf_rewrite_get_applied_class(rewrite, i)),
+                      text_of(gdf_rewrite_get_applied_title(rewrite, i))));
+    gdf_rewrite_free(rewrite);
+    return applied;
+}
+
+static json_t *answer_diff(const shared_case *test)
+{
+    gdf_rewrite *rewrite = gdf_rewrite_create(test->document, test->rules, NULL, test->options);
+    json_t *diff = take_text(gdf_rewrite_render_diff(rewrite, test->options));
+    gdf_rewrite_free(rewrite);
+    return diff;
 }
 
 /* ---- edits ----------------------------------------------------------------------------------- */
@@ -319,6 +299,11 @@ static gdf_status set_flag(const edit_call *call)
                               strlen(call->second));
 }
 
+static gdf_status remove_flag(const edit_call *call)
+{
+    return gdf_edits_remove_flag(call->edits, call->node, call->first);
+}
+
 static gdf_status set_pair(const edit_call *call)
 {
     return gdf_edits_set_pair(call->edits, call->node, call->first, call->second,
@@ -349,6 +334,7 @@ static const edit_operation OPERATIONS[] = {
     {"insert-after", insert_after},
     {"insert-before", insert_before},
     {"remove", remove_instruction},
+    {"remove-flag", remove_flag},
     {"set-flag", set_flag},
     {"set-image-digest", set_image_digest},
     {"set-image-tag", set_image_tag},
@@ -426,16 +412,35 @@ typedef struct question {
 } question;
 
 static const question QUESTIONS[] = {
-    {"nodes", answer_nodes},       {"instructions", answer_instructions},
-    {"problems", answer_problems}, {"stages", answer_stages},
-    {"edges", answer_edges},       {"commands", answer_commands},
-    {"config", answer_config},     {"image_json", answer_image_json},
-    {"findings", answer_findings}, {"fixed", answer_fixed},
-    {"edits", answer_edits},       {"edited", answer_edited},
+    {"nodes", answer_nodes},
+    {"instructions", answer_instructions},
+    {"problems", answer_problems},
+    {"stages", answer_stages},
+    {"edges", answer_edges},
+    {"commands", answer_commands},
+    {"config", answer_config},
+    {"image_json", answer_image_json},
+    {"expansions", answer_expansions},
+    {"variables", answer_variables},
+    {"graph", answer_graph},
+    {"shell", answer_shell},
+    {"copies", answer_copies},
+    {"ignore", answer_ignore},
+    {"end_of_life", answer_end_of_life},
+    {"positions", answer_positions},
+    {"dumps", answer_dumps},
+    {"messages", answer_messages},
+    {"applied", answer_applied},
+    {"diff", answer_diff},
+    {"findings", answer_findings},
+    {"fixed", answer_fixed},
+    {"edits", answer_edits},
+    {"edited", answer_edited},
 };
 
 /* Keys that put no question. */
-static const char *const GIVEN[] = {"name", "options", "rules", "source", "source_base64"};
+static const char *const GIVEN[] = {"name",  "options", "project",
+                                    "rules", "source",  "source_base64"};
 
 static bool is_known(const char *key)
 {
@@ -475,6 +480,21 @@ static gdf_ruleset *read_rules(const json_t *codes)
         assert_int_equal(gdf_ruleset_enable(rules, rule, 1), GDF_OK);
     }
     return rules;
+}
+
+static gdf_project *read_project(const json_t *files)
+{
+    gdf_project *project = gdf_project_create(NULL);
+    const char *path = NULL;
+    json_t *content = NULL;
+    json_object_foreach((json_t *)files, path, content)
+    {
+        assert_int_equal(gdf_project_add_file(project, path, strlen(path),
+                                              json_string_value(content),
+                                              json_string_length(content)),
+                         GDF_OK);
+    }
+    return project;
 }
 
 static int digit_of(char c)
@@ -552,6 +572,7 @@ static size_t run_case(const json_t *json)
 {
     size_t failed = 0;
     shared_case test = {.json = json, .options = read_options(member(json, "options"))};
+    test.project = read_project(member(json, "project"));
     test.rules = read_rules(member(json, "rules"));
     test.document = parse(json, test.options);
     test.build = gdf_build_create(test.document, test.options);
@@ -561,6 +582,7 @@ static size_t run_case(const json_t *json)
     gdf_build_free(test.build);
     gdf_document_free(test.document);
     gdf_ruleset_free(test.rules);
+    gdf_project_free(test.project);
     gdf_options_free(test.options);
     return failed;
 }

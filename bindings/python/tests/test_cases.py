@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import base64
 import json
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import godockerfile
-from godockerfile import HealthConfig, Options
+from godockerfile import ColumnUnit, DumpFormat, GraphFormat, HealthConfig, Options
 
 TABLE = Path(__file__).resolve().parents[2] / "cases.json"
 CASES: list[dict[str, Any]] = json.loads(TABLE.read_text(encoding="utf-8"))["cases"]
 
 
+#: Keys that are given, or asked together with another one.
+known_keys = {"name", "source", "source_base64", "options", "rules", "project", "edited"}
+
+
 def having(key: str) -> pytest.MarkDecorator:
+    known_keys.add(key)
     cases = [case for case in CASES if key in case]
     return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
 
 
 every_case = pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+
+
+def name_of(value: Enum) -> str:
+    return value.name.lower().replace("_", "-")
 
 
 def source_of(case: dict[str, Any]) -> bytes:
@@ -57,8 +67,24 @@ def test_no_byte_is_lost(case: dict[str, Any]) -> None:
 
 @having("nodes")
 def test_nodes(case: dict[str, Any]) -> None:
-    kinds = [node.kind.name.lower().replace("_", "-") for node in parse(case).walk()]
+    kinds = [name_of(node.kind) for node in parse(case).walk()]
     assert kinds == case["nodes"]
+
+
+@having("positions")
+def test_positions(case: dict[str, Any]) -> None:
+    document = parse(case)
+    for offset, unit_name, line, column in case["positions"]:
+        unit = next(unit for unit in ColumnUnit if name_of(unit) == unit_name)
+        assert document.position(offset, unit) == (line, column)
+        assert document.offset(line, column, unit) == offset
+
+
+@having("dumps")
+def test_dumps(case: dict[str, Any]) -> None:
+    document = parse(case)
+    answer = {form: document.dump(DumpFormat[form.upper()]) for form in case["dumps"]}
+    assert answer == case["dumps"]
 
 
 @having("instructions")
@@ -67,9 +93,7 @@ def test_instructions(case: dict[str, Any]) -> None:
         {
             "kind": instruction.instruction_kind.name,
             "lines": [instruction.first_line, instruction.last_line],
-            "parts": [
-                [part.kind.name.lower().replace("_", "-"), part.value] for part in instruction.parts
-            ],
+            "parts": [[name_of(part.kind), part.value] for part in instruction.parts],
         }
         for instruction in parse(case).instructions
     ]
@@ -114,6 +138,102 @@ def test_edges(case: dict[str, Any]) -> None:
 @having("commands")
 def test_commands(case: dict[str, Any]) -> None:
     assert [list(command.arguments) for command in parse(case).commands] == case["commands"]
+
+
+@having("shell")
+def test_shell(case: dict[str, Any]) -> None:
+    answer = [
+        [
+            command.program,
+            name_of(command.operator),
+            int(command.traits),
+            command.parent.program if command.parent else "",
+            [[name_of(word.role), int(word.traits), word.value] for word in command.words],
+        ]
+        for command in parse(case).commands
+    ]
+    assert answer == case["shell"]
+
+
+@having("graph")
+def test_graph(case: dict[str, Any]) -> None:
+    build = parse(case).build()
+    answer = {form: build.graph(GraphFormat[form.upper()]) for form in case["graph"]}
+    assert answer == case["graph"]
+
+
+def reference_answer(variable: godockerfile.Variable) -> list[Any]:
+    return [
+        variable.name,
+        name_of(variable.state),
+        name_of(variable.origin),
+        variable.value,
+        variable.origin_part.text if variable.origin_part else "",
+    ]
+
+
+@having("expansions")
+def test_expansions(case: dict[str, Any]) -> None:
+    build = parse(case).build()
+    answer = []
+    for index, kind, nth, *_ in case["expansions"]:
+        parts = build.document.instructions[index].parts
+        part = [part for part in parts if name_of(part.kind) == kind][nth]
+        expansion = build.expand(part)
+        row = [index, kind, nth, name_of(expansion.mode), expansion.text, expansion.is_certain]
+        references = [reference_answer(reference.variable) for reference in expansion.references]
+        answer.append([*row, expansion.error, list(expansion.words), references])
+    assert answer == case["expansions"]
+
+
+@having("variables")
+def test_variables(case: dict[str, Any]) -> None:
+    build = parse(case).build()
+    answer = []
+    for index, name, *_ in case["variables"]:
+        variable = build.variable(name, build.document.instructions[index])
+        declaration = variable.declaration.text if variable.declaration else ""
+        answer.append([index, *reference_answer(variable)[:4], declaration])
+    assert answer == case["variables"]
+
+
+@having("copies")
+def test_copies(case: dict[str, Any]) -> None:
+    build = parse(case).build()
+    project = godockerfile.Project(case.get("project", {}))
+    answer = []
+    for index, *_ in case["copies"]:
+        copied = build.copy_sources(build.document.instructions[index], project)
+        sources = [
+            [name_of(source.kind), source.text, source.is_found, source.is_required]
+            for source in copied.sources
+        ]
+        files = [[path, source.text] for path, source in copied.files.items()]
+        answer.append([index, sources, files])
+    assert answer == case["copies"]
+
+
+@having("ignore")
+def test_ignore(case: dict[str, Any]) -> None:
+    ignore = godockerfile.IgnoreFile(source_of(case))
+    patterns = [
+        [pattern.text, pattern.is_exception, pattern.line, *pattern.range]
+        for pattern in ignore.patterns
+    ]
+    paths = []
+    for path, *_ in case["ignore"]["paths"]:
+        deciding = ignore.deciding(path)
+        paths.append([path, path in ignore, deciding.text if deciding else ""])
+    assert {"error": ignore.error, "patterns": patterns, "paths": paths} == case["ignore"]
+
+
+@having("end_of_life")
+def test_end_of_life(case: dict[str, Any]) -> None:
+    answer = {}
+    for image in case["end_of_life"]:
+        day = godockerfile.end_of_life(image)
+        answer[image] = int(day.strftime("%Y%m%d")) if day else 0
+    assert answer == case["end_of_life"]
 
 
 def config_answer(config: godockerfile.Config) -> dict[str, Any]:
@@ -170,6 +290,41 @@ def test_findings(case: dict[str, Any]) -> None:
     assert answer == case["findings"]
 
 
+def fix_answer(fix: godockerfile.Fix) -> list[Any]:
+    edits = [[*edit.range, edit.text] for edit in fix.edits]
+    return [name_of(fix.fix_class), fix.title, fix.file or "", edits]
+
+
+@having("messages")
+def test_messages(case: dict[str, Any]) -> None:
+    report = godockerfile.check(parse(case), rules=godockerfile.RuleSet.only(*case["rules"]))
+    answer = [
+        [
+            name_of(finding.severity),
+            finding.message,
+            finding.note,
+            [[*related.range, related.message] for related in finding.related],
+            [fix_answer(fix) for fix in finding.fixes],
+        ]
+        for finding in report
+    ]
+    assert answer == case["messages"]
+
+
+@having("applied")
+def test_applied(case: dict[str, Any]) -> None:
+    rules = godockerfile.RuleSet.only(*case["rules"])
+    rewrite = godockerfile.fix(parse(case), rules=rules)
+    answer = [[done.rule.code, name_of(done.fix_class), done.title] for done in rewrite.applied]
+    assert answer == case["applied"]
+
+
+@having("diff")
+def test_diff(case: dict[str, Any]) -> None:
+    rules = godockerfile.RuleSet.only(*case["rules"])
+    assert godockerfile.fix(parse(case), rules=rules).diff() == case["diff"]
+
+
 @having("fixed")
 def test_fixed(case: dict[str, Any]) -> None:
     rules = godockerfile.RuleSet.only(*case["rules"])
@@ -192,3 +347,7 @@ def test_edits(case: dict[str, Any]) -> None:
             call(instruction, *arguments)
         assert raised.value.code.name.lower() == failure
     assert edits.apply() == case["edited"]
+
+
+def test_the_table_asks_only_what_is_answered() -> None:
+    assert {key for case in CASES for key in case} == known_keys
