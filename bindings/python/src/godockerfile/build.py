@@ -15,6 +15,7 @@ from .node import Instruction, Part, make_instruction
 from .options import Options, native_options
 from .project import Project
 from .ranges import Range, View
+from .reader import Reader
 
 if TYPE_CHECKING:
     from .document import Document
@@ -22,53 +23,30 @@ if TYPE_CHECKING:
 __all__ = ["Build", "Command", "Edge", "Stage", "Word"]
 
 
-class Build:
+class Build(Reader["capi.gdf_build"]):
     """The build of a document with given inputs (build arguments, target, platform).
 
     Nothing is executed or fetched. It never changes, and any number of threads may read it.
     """
 
-    __slots__ = ("__weakref__", "_document", "_document_native", "_handle", "_options")
+    __slots__ = ("_options",)
 
     def __init__(self, document: Document, options: Options | None = None) -> None:
-        chosen = options if options is not None else document.options
-        handle = capi.gdf_build_create(document.native, native_options(chosen))
-        self._attach(document, handle, chosen)
+        self._options = options if options is not None else document.options
+        native = native_options(self._options)
+        self._attach(document, capi.gdf_build_create(document.native, native))
 
     @classmethod
     def _of(cls, document: Document, handle: capi.gdf_build) -> Build:
         build = cls.__new__(cls)
-        build._attach(document, handle, document.options)
+        build._options = document.options
+        build._attach(document, handle)
         return build
-
-    def _attach(self, document: Document, handle: capi.gdf_build, options: Options | None) -> None:
-        self._document = document
-        self._options = options
-        self._document_native: capi.gdf_document | None = document.native
-        self._handle: capi.gdf_build | None = handle
-
-    def __del__(self) -> None:
-        # The build goes before the document that it reads.
-        self._handle = None
-        self._document_native = None
-
-    @property
-    def document(self) -> Document:
-        """The document that is built."""
-        return self._document
 
     @property
     def options(self) -> Options | None:
         """What the build was given."""
         return self._options
-
-    @property
-    def native(self) -> capi.gdf_build:
-        """The object of the C API, for the modules of this package."""
-        _ = self._document.native
-        handle = self._handle
-        assert handle is not None
-        return handle
 
     # ---- Stages ----
 

@@ -10,42 +10,23 @@ from .document import Document
 from .errors import InvalidArgumentError
 from .node import Instruction, Part
 from .ranges import Range, View
+from .reader import Reader
 from .report import TextEdit
 
 __all__ = ["Edits"]
 
 
-class Edits(Sequence[TextEdit]):
+class Edits(Reader["capi.gdf_edits"], Sequence[TextEdit]):
     """A list of changes that are applied at once; the document itself never changes.
 
     A change that overlaps an earlier one raises ConflictError, one that cannot be made where it is
     asked for raises InvalidArgumentError; both leave the list as it was.
     """
 
-    __slots__ = ("__weakref__", "_document", "_document_native", "_handle")
+    __slots__ = ()
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._document_native: capi.gdf_document | None = document.native
-        self._handle: capi.gdf_edits | None = capi.gdf_edits_create(document.native)
-
-    def __del__(self) -> None:
-        # The list goes before the document that it reads.
-        self._handle = None
-        self._document_native = None
-
-    @property
-    def document(self) -> Document:
-        """The document that the changes are for."""
-        return self._document
-
-    @property
-    def native(self) -> capi.gdf_edits:
-        """The object of the C API, for the modules of this package."""
-        _ = self._document.native
-        handle = self._handle
-        assert handle is not None
-        return handle
+        self._attach(document, capi.gdf_edits_create(document.native))
 
     def __len__(self) -> int:
         return capi.gdf_edits_count(self.native)

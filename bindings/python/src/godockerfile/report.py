@@ -11,6 +11,7 @@ from .enums import ColumnUnit, FixClass, ReportFormat, Severity
 from .options import Options, native_options
 from .project import Project
 from .ranges import Position, Range, View
+from .reader import Reader
 from .rules import Rule, RuleSet
 
 __all__ = ["Finding", "Fix", "Related", "Report", "TextEdit", "check"]
@@ -159,10 +160,10 @@ class Finding:
         )
 
 
-class Report(Sequence[Finding]):
+class Report(Reader["capi.gdf_report"], Sequence[Finding]):
     """The findings of a check, in order of line, column and code."""
 
-    __slots__ = ("__weakref__", "_document", "_document_native", "_handle")
+    __slots__ = ()
 
     def __init__(
         self,
@@ -172,32 +173,13 @@ class Report(Sequence[Finding]):
         options: Options | None = None,
     ) -> None:
         chosen = options if options is not None else document.options
-        self._document = document
-        self._document_native: capi.gdf_document | None = document.native
-        self._handle: capi.gdf_report | None = capi.gdf_report_create(
+        handle = capi.gdf_report_create(
             document.native,
             rules.native if rules else None,
             project.native if project else None,
             native_options(chosen),
         )
-
-    def __del__(self) -> None:
-        # The report goes before the document that it reads.
-        self._handle = None
-        self._document_native = None
-
-    @property
-    def document(self) -> Document:
-        """The document that was checked."""
-        return self._document
-
-    @property
-    def native(self) -> capi.gdf_report:
-        """The object of the C API, for the modules of this package."""
-        _ = self._document.native
-        handle = self._handle
-        assert handle is not None
-        return handle
+        self._attach(document, handle)
 
     def __len__(self) -> int:
         return capi.gdf_report_count_findings(self.native)
