@@ -182,7 +182,8 @@ struct gdf_build {
     uint32_t global_variables; /* version of the scope that FROM sees */
     uint32_t global_state;     /* index into states: in front of the first FROM */
     gdf_stage target;
-    bool ignores_tables; /* of variables base images bring PATH and what the caller tells */
+    bool ignores_tables; /* as the builder's check: of variables base images bring PATH and what
+                            the caller tells; triggers run in what the target needs alone */
     bool is_fragment;    /* there is no FROM: any variable may be set */
     gdf_str platform;    /* the target platform; default linux/amd64 */
     bool has_platform;   /* the caller chose it */
@@ -195,7 +196,8 @@ struct gdf_build {
 /* ---- making ---------------------------------------------------------------------------------- */
 
 /* gdf_build_create(), but with the variables of images that nobody has described: PATH and nothing
- * else, whatever the tables know. */
+ * else, whatever the tables know; and with triggers only where the builder's check runs them, in
+ * the stages that the target needs. */
 gdf_build *gdf__build_create_without_tables(const gdf_document *document,
                                             const gdf_options *options);
 

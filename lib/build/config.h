@@ -34,6 +34,9 @@ struct gdf_config {
     gdf__table triggers;     /* of gdf_document *: what ran as ONBUILD; texts point into them */
     gdf_str error;
     gdf__table error_places; /* of gdf__line_range */
+    gdf_stage error_stage;   /* whose command ends in the error; 0: none does */
+    uint32_t error_command;  /* which of its commands, triggers first, from 0 */
+    uint32_t error_values;   /* values of its mounts that had been expanded by then */
     bool is_check;           /* every stage counts, none is made: the builder's check */
     bool is_limited;
     bool is_base_known;

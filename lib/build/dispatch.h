@@ -82,7 +82,7 @@ typedef struct gdf__dispatch_state {
 
     uint32_t base_config; /* id of gdf__base_config, or 0 */
     uint32_t reached_at;  /* place among what the target needs, counted from 1 */
-    bool is_reachable;
+    bool is_reachable;    /* the target needs it */
     bool is_resolved;
     bool is_dispatched;
     bool is_image_kept; /* the target is this state or based on it */
@@ -131,11 +131,13 @@ typedef struct gdf__dispatch {
     uint32_t state; /* the one that runs, or 0 */
     uint32_t environment;
     const gdf__dispatch_command *command;
-    gdf__line_range lines; /* of what is looked at: where an error is shown */
-    gdf__table shadowed;   /* of uint32_t: variables whose ENV an ARG of the state covers */
-    bool sets_command;     /* the state has a CMD */
-    bool stopped;          /* an error or a limit ended the work */
-    gdf_str late_error;    /* found when all else is done */
+    gdf__line_range lines;     /* of what is looked at: where an error is shown */
+    uint32_t values_of_mounts; /* expanded by the command so far */
+    gdf__table shadowed;       /* of uint32_t: variables whose ENV an ARG of the state covers */
+    bool sets_command;         /* the state has a CMD */
+    bool looks_at_all;         /* also at states that the target does not need, without triggers */
+    bool stopped;              /* an error or a limit ended the work */
+    gdf_str late_error;        /* found when all else is done */
 
     size_t budget;         /* bytes that texts may still take */
     uint32_t trigger_runs; /* triggers that may still run */
@@ -149,6 +151,13 @@ typedef struct gdf__argument {
 static inline gdf__dispatch_state *gdf__dispatch_state_at(const gdf__dispatch *work, uint32_t id)
 {
     return id ? GDF__AT(work->states, gdf__dispatch_state, id - 1) : NULL;
+}
+
+/* True for a state that runs. */
+static inline bool gdf__dispatch_is_wanted(const gdf__dispatch *work,
+                                           const gdf__dispatch_state *state)
+{
+    return state->is_reachable || work->looks_at_all;
 }
 
 /* The state that runs. */

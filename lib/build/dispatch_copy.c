@@ -90,6 +90,11 @@ static bool expand_bodies(gdf__dispatch *work, copy *row, const gdf__name_map *b
         if (!entry || !heredoc.expand)
             continue;
         gdf_str body = GDF__AT(document->heredocs, gdf__heredoc, entry->value)->body;
+        if (heredoc.chomp) {
+            if (!gdf__dispatch_spend(work, body.len))
+                return false;
+            body = gdf__chomped_fragment(work->arena, body, 0).text;
+        }
         if (!gdf__dispatch_expand_with(work, body, GDF__WORD_SKIP_QUOTES, '\\', &ignored))
             return false;
     }

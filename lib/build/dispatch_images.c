@@ -109,15 +109,16 @@ static bool ask_for_image(gdf__dispatch *work, gdf__dispatch_state *state)
     return true;
 }
 
-/* The builder looks at the name of an image also when the stage is not needed. */
+/* The builder looks at the name of an image also when the stage is not needed. An image that is not
+ * a stage's is looked at once: it is not asked for when a trigger turns out to need it. */
 static bool resolve(gdf__dispatch *work, uint32_t id)
 {
     gdf__dispatch_state *state = gdf__dispatch_state_at(work, id);
     const gdf__stage *stage = gdf__build_stage(work->build, state->stage);
     bool is_replaced = stage && stage->is_replaced;
-    if (state->base || state->is_resolved)
+    if (state->base || state->is_resolved || state->is_dispatched)
         return true;
-    state->is_resolved = state->is_reachable;
+    state->is_resolved = gdf__dispatch_is_wanted(work, state);
     state->is_dispatched = !stage;
     if (!is_replaced && gdf__str_is(state->base_name, "scratch"))
         return true;
@@ -128,7 +129,8 @@ static bool resolve(gdf__dispatch *work, uint32_t id)
         state->is_dispatched = true;
         return true;
     }
-    bool is_asked = state->is_reachable && !gdf__is_named_context(work->build, state->base_name);
+    bool is_asked = gdf__dispatch_is_wanted(work, state) &&
+                    !gdf__is_named_context(work->build, state->base_name);
     return !is_asked || ask_for_image(work, state);
 }
 
@@ -313,10 +315,8 @@ bool gdf__dispatch_resolve(gdf__dispatch *work, uint32_t target)
     gdf__table_init(&reached, &work->arena->allocator, sizeof(uint32_t));
     keep_images(work, target);
     reach(work, &reached, target);
-    bool needs_all =
+    work->looks_at_all =
         work->config->is_check && gdf_options_count_texts(work->options, GDF_OPTION_TARGET) == 0;
-    for (uint32_t id = 1; needs_all && id <= work->build->stages.count; id++)
-        reach(work, &reached, id);
     reach_all(work, &reached, 0);
     bool is_good = resolve_all(work, &reached);
     work->arena->failed = work->arena->failed || reached.failed;

@@ -249,6 +249,7 @@ static bool read_option(gdf__dispatch *work, mount *result, gdf_str text)
         i++;
     if (!field.has_value && (i == COUNT_OF(OPTIONS) || !OPTIONS[i].may_stand_alone))
         return refuse(work, "invalid field '", text, "' must be a key=value pair");
+    work->values_of_mounts += field.has_value;
     if (field.has_value && !gdf__dispatch_expand(work, field.value, &field.value))
         return false;
     return i < COUNT_OF(OPTIONS) ? OPTIONS[i].read(work, result, &field) : refuse_key(work, &field);

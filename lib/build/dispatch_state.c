@@ -336,17 +336,28 @@ static bool (*const RUN[])(gdf__dispatch *work) = {
     [GDF_INSTRUCTION_WORKDIR] = run_workdir,
 };
 
-static bool run_commands(gdf__dispatch *work, uint32_t first, uint32_t count)
+static bool run_command(gdf__dispatch *work, uint32_t index)
 {
-    for (uint32_t i = first; i < first + count; i++) {
-        work->command = GDF__AT(work->commands, gdf__dispatch_command, i);
-        work->lines = work->command->lines;
-        size_t kind =
-            (size_t)gdf_node_get_instruction(work->command->document, work->command->node);
-        if (kind < sizeof RUN / sizeof *RUN && RUN[kind] && !RUN[kind](work))
-            return false;
-        if (work->stopped || gdf__config_failed(work->config))
-            return false;
+    work->command = GDF__AT(work->commands, gdf__dispatch_command, index);
+    work->lines = work->command->lines;
+    work->values_of_mounts = 0;
+    size_t kind = (size_t)gdf_node_get_instruction(work->command->document, work->command->node);
+    if (kind < sizeof RUN / sizeof *RUN && RUN[kind] && !RUN[kind](work))
+        return false;
+    return !work->stopped && !gdf__config_failed(work->config);
+}
+
+/* `earlier` commands of the state have run before. */
+static bool run_commands(gdf__dispatch *work, uint32_t first, uint32_t count, uint32_t earlier)
+{
+    gdf_config *config = work->config;
+    for (uint32_t i = 0; i < count; i++) {
+        if (run_command(work, first + i))
+            continue;
+        config->error_stage = gdf__dispatch_current(work)->stage;
+        config->error_command = earlier + i;
+        config->error_values = work->values_of_mounts;
+        return false;
     }
     return true;
 }
@@ -429,8 +440,8 @@ static bool run_state(gdf__dispatch *work, uint32_t id)
     work->sets_command = false;
     work->shadowed.count = 0;
     start(work);
-    if (!run_commands(work, state->first_triggered, state->triggered_count) ||
-        !run_commands(work, state->first_command, state->command_count))
+    if (!run_commands(work, state->first_triggered, state->triggered_count, 0) ||
+        !run_commands(work, state->first_command, state->command_count, state->triggered_count))
         return false;
     state->environment = work->environment;
     state->child_environment = gdf__dispatch_child_environment(work);
@@ -461,7 +472,7 @@ bool gdf__dispatch_run_states(gdf__dispatch *work)
 {
     for (uint32_t id = 1; id <= work->states.count; id++) {
         const gdf__dispatch_state *state = gdf__dispatch_state_at(work, id);
-        if (!state->is_reachable || state->is_dispatched)
+        if (!gdf__dispatch_is_wanted(work, state) || state->is_dispatched)
             continue;
         if (!run_state(work, id))
             return false;

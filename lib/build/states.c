@@ -357,7 +357,7 @@ void gdf__read_stage_states(gdf_build *build, gdf_stage id)
     gdf__scope_begin_stage(build);
     keep_state(&work);
     stage->image_state = newest_state(build);
-    if (base)
+    if (base && (!build->ignores_tables || stage->is_reachable))
         run_triggers(&work, base);
     stage->first_state = newest_state(build);
     for (uint32_t i = 1; i < stage->instruction_count && !build->states.failed; i++)

@@ -1,4 +1,5 @@
 #include "base/unicode_case.h"
+#include "base/utf8.h"
 #include "instruction/reader.h"
 
 /* What ONBUILD refuses of its trigger; the rest is checked by the build that runs it. */
@@ -26,7 +27,7 @@ void gdf__onbuild_check(gdf__reader *reader)
         return;
     gdf__span keyword = gdf__reader_span(reader, reader->nested + 1);
     for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++) {
-        if (gdf__utf8_upper_is(keyword.text, REFUSED[i].name))
+        if (gdf__utf8_upper_is(gdf__utf8_trim(keyword.text), REFUSED[i].name))
             gdf__refuse(reader, &keyword, REFUSED[i].message);
     }
 }

@@ -206,7 +206,7 @@ static gdf_str check_ranges(const gdf__port *port, gdf__arena *arena)
 }
 
 /* The piece of the text as it was written, variables having no meaning any more. */
-static gdf__port split_expanded(gdf_str text)
+gdf__port gdf__port_split_expanded(gdf_str text)
 {
     size_t container = text.len;
     while (container > 0 && text.ptr[container - 1] != ':')
@@ -225,7 +225,7 @@ static gdf__port split_expanded(gdf_str text)
 
 gdf_str gdf__port_check(gdf_str text, gdf__arena *arena)
 {
-    gdf__port port = split_expanded(text);
+    gdf__port port = gdf__port_split_expanded(text);
     if (port.number.len == 0)
         return refuse_protocol(text, GDF__LITERAL(": no port specified"), gdf__empty, arena);
     if (!is_protocol(port.protocol))

@@ -63,6 +63,8 @@ typedef struct gdf__port {
 } gdf__port;
 
 gdf__port gdf__port_split(gdf_str text);
+/* The same for a word after expansion, where `${` means nothing. */
+gdf__port gdf__port_split_expanded(gdf_str text);
 
 /* The builder's error text for an expanded EXPOSE word, or empty when it accepts it. */
 gdf_str gdf__port_check(gdf_str text, gdf__arena *arena);

@@ -3,7 +3,7 @@
 #include "base/options.h"
 #include "base/slice.h"
 #include "base/sort.h"
-#include "build/build.h"
+#include "build/config.h"
 #include "rules/dispatch.h"
 
 static int compare_findings(const void *left, const void *right)
@@ -26,6 +26,8 @@ static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
     bool ready = gdf__suppressions_init(&suppressions, analysis->document, analysis->build);
     gdf__builder_control control =
         gdf__builder_control_of(analysis->document, analysis->build, &analysis->arena);
+    bool is_builder = gdf__ruleset_is_builder(ruleset);
+    gdf_config *config = is_builder ? gdf__config_create_for_check(analysis->build, options) : NULL;
     gdf__check check = {.document = analysis->document,
                         .build = analysis->build,
                         .golang = &analysis->golang,
@@ -34,12 +36,15 @@ static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
                         .options = options,
                         .suppressions = &suppressions,
                         .control = &control,
-                        .is_builder = gdf__ruleset_is_builder(ruleset),
+                        .config = config,
+                        .is_builder = is_builder,
                         .findings = &analysis->findings,
                         .max_findings = gdf_options_get_number(options, GDF_OPTION_MAX_FINDINGS)};
     gdf__edit_list_init(&check.discarded_fix.edits, &analysis->arena, 0);
+    ready = ready && (config || !is_builder);
     if (ready)
         gdf__dispatch(&check);
+    gdf_config_free(config);
     gdf__edit_list_free(&check.discarded_fix.edits);
     gdf__suppressions_free(&suppressions);
     return ready && !gdf__findings_failed(&analysis->findings) && !analysis->golang.arena.failed;

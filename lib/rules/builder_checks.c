@@ -3,6 +3,7 @@
 
 #include "base/options.h"
 #include "base/slice.h"
+#include "build/config.h"
 #include "build/work.h"
 #include "instruction/suggestion.h"
 
@@ -136,13 +137,29 @@ static gdf__builder_command command_of(const gdf__builder_walk *walk, gdf_node n
                                   .state = gdf__build_state_before(walk->build, node)};
 }
 
+/* True for the command that ends the builder's work; counts it. */
+static bool is_last_command(gdf__builder_walk *walk)
+{
+    const gdf_config *config = walk->check->config;
+    bool is_last = config && config->error.len && config->error_stage == walk->stage &&
+                   config->error_command == walk->command_count;
+    walk->command_count++;
+    walk->mount_values = is_last ? config->error_values : UINT32_MAX;
+    return is_last;
+}
+
 static bool run_command(gdf__builder_walk *walk, const gdf__builder_command *command)
 {
+    bool is_last = is_last_command(walk);
+    bool looks_itself =
+        command->kind == GDF_INSTRUCTION_ARG || command->kind == GDF_INSTRUCTION_EXPOSE;
     if (!gdf__builder_check_words(walk, command) && walk->check->is_builder)
+        return false;
+    if (is_last && !looks_itself)
         return false;
     gdf__builder_check_command(walk, command);
     switch (command->kind) {
-    case GDF_INSTRUCTION_ARG: return gdf__builder_check_arg(walk, command);
+    case GDF_INSTRUCTION_ARG: gdf__builder_check_arg(walk, command); return !is_last;
     case GDF_INSTRUCTION_EXPOSE: return gdf__builder_check_ports(walk, command);
     case GDF_INSTRUCTION_ADD:
     case GDF_INSTRUCTION_COPY: gdf__builder_check_sources(walk, command); return true;
@@ -216,34 +233,15 @@ static bool run_trigger_text(gdf__builder_walk *walk, const gdf__stage *stage,
     return accepted;
 }
 
-/* A trigger of the image is a file of one instruction. Without a stage it is only looked at. */
+/* A trigger of the image is a file of one instruction. */
 static bool run_image_trigger(gdf__builder_walk *walk, const gdf__stage *stage, gdf_str text)
 {
     gdf_document *document = gdf_document_parse(text.ptr, text.len, walk->check->options);
     walk->arena->failed = walk->arena->failed || !document;
-    bool accepted = document && is_good_trigger(document) &&
-                    (!stage || run_trigger_text(walk, stage, document));
+    bool accepted =
+        document && is_good_trigger(document) && run_trigger_text(walk, stage, document);
     gdf_document_free(document);
     return accepted;
-}
-
-/* The builder reads the triggers of all images before it runs anything. */
-static bool accepts_image_triggers(gdf__builder_walk *walk)
-{
-    for (uint32_t i = 0; i < walk->build->edges.count && walk->images.images.count; i++) {
-        const gdf__edge *edge = gdf__build_edge(walk->build, i);
-        const gdf__builder_image *image =
-            edge->kind == GDF_EDGE_BASE && !edge->source
-                ? gdf__builder_images_find(&walk->images, edge->reference)
-                : NULL;
-        for (uint32_t k = 0; image && k < image->trigger_count && walk->triggered; k++) {
-            walk->triggered--;
-            gdf_str text = gdf__builder_images_text(&walk->images, image->first_trigger + k);
-            if (!run_image_trigger(walk, NULL, text))
-                return false;
-        }
-    }
-    return true;
 }
 
 static bool run_image_triggers(gdf__builder_walk *walk, const gdf__stage *stage)
@@ -262,7 +260,8 @@ static bool run_stage(gdf__builder_walk *walk, const gdf__stage *stage)
     const gdf__stage *root = gdf__build_stage(walk->build, stage->root);
     memset(walk->last_single, 0, sizeof walk->last_single);
     walk->image = gdf__builder_images_find(&walk->images, root->base);
-    if (!run_triggers(walk, stage) || !run_image_triggers(walk, stage))
+    bool has_triggers = !walk->check->is_builder || stage->is_reachable;
+    if (has_triggers && (!run_triggers(walk, stage) || !run_image_triggers(walk, stage)))
         return false;
     for (uint32_t i = 1; i < stage->instruction_count; i++) {
         gdf_node node = gdf_document_get_instruction(walk->document, stage->first_instruction + i);
@@ -283,12 +282,21 @@ static bool check_froms(gdf__builder_walk *walk)
     return true;
 }
 
+/* False when the builder ends before any command runs. */
+static bool is_dispatched(const gdf__builder_walk *walk)
+{
+    const gdf_config *config = walk->check->config;
+    return !config || !config->error.len || config->error_stage;
+}
+
 static bool run_stages(gdf__builder_walk *walk)
 {
     uint32_t count = gdf_build_count_stages(walk->build);
     for (gdf_stage id = 1; id <= count; id++) {
         const gdf__stage *stage = gdf__build_stage(walk->build, id);
         bool is_built = walk->needs_all || stage->is_reachable;
+        walk->stage = id;
+        walk->command_count = 0;
         if (is_built && !stage->is_replaced && !run_stage(walk, stage))
             return false;
     }
@@ -317,7 +325,7 @@ static bool check_all(gdf__builder_walk *walk)
     if (walk->check->is_builder && !gdf__builder_accepts_images(walk))
         return false;
     gdf__builder_check_image_platforms(walk);
-    if (walk->check->is_builder && !accepts_image_triggers(walk))
+    if (!is_dispatched(walk))
         return false;
     if (!gdf__builder_read_ignore_file(walk)) {
         gdf__report(walk->check, GDF__RULE_GEN001, 0, 0);

@@ -32,7 +32,10 @@ typedef struct gdf__builder_walk {
     gdf__ignore ignore;              /* of the context; without patterns when it is not known */
     gdf__builder_names names;        /* for fixes */
     uint32_t triggered;              /* triggers that may still run */
-    gdf__table references;           /* of gdf__builder_reference, by stage */
+    gdf_stage stage;                 /* that runs, and how many of its commands have run */
+    uint32_t command_count;
+    uint32_t mount_values; /* of the command that may still be expanded in front of its error */
+    gdf__table references; /* of gdf__builder_reference, by stage */
     gdf_node last_single[GDF__SINGLE_COUNT]; /* of the stage; 0: none yet */
 } gdf__builder_walk;
 
@@ -111,7 +114,7 @@ void gdf__builder_give_default(gdf__builder_walk *walk, gdf_node from);
 
 /* Every word of the command that the builder expands; ARG is left to the next one. */
 bool gdf__builder_check_words(gdf__builder_walk *walk, const gdf__builder_command *command);
-bool gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command *command);
+void gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command *command);
 void gdf__builder_check_env(gdf__builder_walk *walk, const gdf__builder_command *command);
 
 /* A word that the builder expands. */

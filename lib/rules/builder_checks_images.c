@@ -191,8 +191,8 @@ static void report_undeclared(gdf__builder_walk *walk, gdf_node from, gdf_part p
 static gdf__expansion check_undeclared(gdf__builder_walk *walk, gdf_node from, gdf_part part)
 {
     gdf__scope scope = gdf__scope_before(walk->build, from);
-    gdf__expansion word =
-        gdf__build_expand(walk->build, from, gdf_part_get_value(walk->document, part), walk->arena);
+    gdf_str text = gdf_part_get_value(walk->document, part);
+    gdf__expansion word = gdf__build_expand(walk->build, from, text, walk->arena);
     for (uint32_t i = 0; i < word.references.count; i++) {
         const gdf__word_reference *reference = &word.references.items[i];
         if (!reference->is_set && !reference->is_repeated &&
@@ -254,12 +254,11 @@ static void check_constant_platform(gdf__builder_walk *walk, gdf_stage stage, gd
                                     const gdf__expansion *word, const gdf__platform *platform)
 {
     gdf_str name = gdf_stage_get_name(walk->build, stage);
-    gdf_str text = gdf_part_get_value(walk->document, platform_part(walk, from));
     if (word->references.count || contains(name, platform->os) ||
         contains(name, platform->architecture))
         return;
     gdf__report_check(walk->check, GDF__RULE_CHK018, from, from);
-    gdf__say(walk->check, "FROM --platform flag should not use constant value %q", text);
+    gdf__say(walk->check, "FROM --platform flag should not use constant value %q", word->text);
     if (comment_names(walk, from, platform)) {
         gdf__note(walk->check, "the comment above names the platform: it seems to be meant");
         return;

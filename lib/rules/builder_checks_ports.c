@@ -57,20 +57,6 @@ static void report_protocol(gdf__builder_walk *walk, const gdf__builder_command 
     gdf__fix_end(walk->check, gdf__edit_set_case(&fix->edits, walk->document, protocol, false));
 }
 
-/* `[address:][host:]container[/protocol]` as the builder cuts it: at every `:`. */
-static bool names_host(gdf_str addresses)
-{
-    size_t last = addresses.len;
-    while (last > 0 && addresses.ptr[last - 1] != ':')
-        last--;
-    return last > 1;
-}
-
-static bool has_port(gdf_str addresses)
-{
-    return addresses.len && !gdf__str_ends(addresses, ":");
-}
-
 static bool is_protocol(gdf_str text)
 {
     return text.len == 0 || gdf__str_is_nocase(text, "tcp") || gdf__str_is_nocase(text, "udp") ||
@@ -81,14 +67,12 @@ static bool is_protocol(gdf_str text)
 static bool check_port(gdf__builder_walk *walk, const gdf__builder_command *command,
                        const port_word *word, gdf_str port)
 {
-    size_t slash = gdf__str_find(port, '/', 0);
-    gdf_str addresses = gdf__str_slice(port, 0, slash);
-    gdf_str protocol = gdf__str_slice(port, slash + 1, port.len);
-    if (!has_port(addresses) || !is_protocol(protocol))
+    gdf__port pieces = gdf__port_split_expanded(port);
+    if (pieces.number.len == 0 || !is_protocol(pieces.protocol))
         return false;
-    if (gdf__utf8_changes_when_lowered(protocol))
+    if (gdf__utf8_changes_when_lowered(pieces.protocol))
         report_protocol(walk, command, word, port);
-    if (names_host(addresses))
+    if (pieces.address.len || pieces.host.len)
         report_format(walk, command, word, port);
     return gdf__port_check(port, walk->arena).len == 0;
 }
@@ -105,12 +89,25 @@ static void read_words(const gdf__builder_walk *walk, gdf_node node, gdf__table 
     gdf__table_sort(words, compare_words);
 }
 
+/* The builder expands all words before it looks at any port. */
+static bool accepts_words(const gdf__builder_walk *walk, const gdf__builder_command *command,
+                          const gdf__table *words)
+{
+    for (uint32_t i = 0; i < words->count; i++) {
+        gdf__word_list ports;
+        gdf__scope_split(&command->scope, GDF__AT(*words, port_word, i)->text, walk->arena, &ports);
+        if (ports.error.len)
+            return false;
+    }
+    return true;
+}
+
 bool gdf__builder_check_ports(gdf__builder_walk *walk, const gdf__builder_command *command)
 {
     gdf__table words; /* of port_word */
-    bool accepted = true;
     gdf__table_init(&words, &walk->arena->allocator, sizeof(port_word));
     read_words(walk, command->node, &words);
+    bool accepted = !walk->check->is_builder || accepts_words(walk, command, &words);
     for (uint32_t i = 0; i < words.count && accepted; i++) {
         const port_word *word = GDF__AT(words, port_word, i);
         gdf__word_list ports;

@@ -80,25 +80,17 @@ static void report_undefined(gdf__builder_walk *walk, const gdf__builder_command
         gdf__note(walk->check, "nothing in the file or the base image says what it holds");
 }
 
-/* A `${name…` that the error cut short was not looked up yet. */
-static bool was_evaluated(gdf_str text, const gdf__word_reference *reference)
-{
-    return text.ptr[reference->start + 1] != '{' || text.ptr[reference->end - 1] == '}';
-}
-
-/* False when the builder refuses the word: one with an error, or an empty path of VOLUME. */
+/* False when the builder refuses the word. */
 static bool check_word(gdf__builder_walk *walk, const gdf__builder_command *command,
                        const gdf__builder_word *expanded)
 {
     gdf__expansion result = gdf__scope_expand(&command->scope, expanded->text, expanded->mode,
                                               expanded->escape, walk->arena);
     for (uint32_t i = 0; i < result.references.count; i++) {
-        if (is_undefined(walk, &command->scope, &result.references.items[i]) &&
-            was_evaluated(expanded->text, &result.references.items[i]))
+        if (is_undefined(walk, &command->scope, &result.references.items[i]))
             report_undefined(walk, command, expanded, &result.references.items[i]);
     }
-    return result.error.len == 0 &&
-           (command->kind != GDF_INSTRUCTION_VOLUME || result.text.len || !result.certain);
+    return result.error.len == 0;
 }
 
 static bool check_part(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_part part)
@@ -156,11 +148,12 @@ static bool check_heredoc(gdf__builder_walk *walk, const gdf__builder_command *c
                           const gdf__name_map *heredocs, gdf_part source)
 {
     gdf__heredoc_word heredoc;
-    if (!gdf__heredoc_word_read(&heredoc, gdf_part_get_value(walk->document, source), walk->arena))
+    gdf_str text = gdf_part_get_value(walk->document, source);
+    if (!gdf__heredoc_word_read(&heredoc, text, walk->arena) || !heredoc.expand)
         return true;
     const gdf__name_entry *entry = gdf__name_map_find(heredocs, heredoc.name);
     const gdf__node *row = entry ? gdf__document_node(walk->document, entry->value) : NULL;
-    if (!row || row->flags & GDF_NODE_FLAG_QUOTED)
+    if (!row)
         return true;
     gdf__builder_word body = {
         .text = GDF__AT(walk->document->heredocs, gdf__heredoc, row->detail)->body,
@@ -197,20 +190,19 @@ static bool check_copy(gdf__builder_walk *walk, const gdf__builder_command *comm
            check_heredocs(walk, command);
 }
 
-/* Values of --mount but for `from`. */
+/* Values of --mount, up to the one that the builder ends at. */
 static bool check_mounts(gdf__builder_walk *walk, const gdf__builder_command *command)
 {
     gdf_part id = 0;
     bool is_mount = false;
-    bool is_from = false;
     const gdf__part *part = gdf__first_part(walk->document, command->node, &id);
-    for (; part; part = gdf__next_part(walk->document, &id)) {
+    for (; part && walk->mount_values; part = gdf__next_part(walk->document, &id)) {
         if (part->kind == GDF_PART_FLAG_NAME)
             is_mount = gdf__str_is(gdf__part_value(part), "mount");
-        else if (part->kind == GDF_PART_OPTION_KEY)
-            is_from = gdf__str_is_nocase(gdf__part_value(part), "from");
-        else if (part->kind == GDF_PART_OPTION_VALUE && is_mount && !is_from &&
-                 !check_part(walk, command, id))
+        if (part->kind != GDF_PART_OPTION_VALUE || !is_mount)
+            continue;
+        walk->mount_values--;
+        if (!check_part(walk, command, id))
             return false;
     }
     return true;
@@ -330,18 +322,18 @@ static bool check_default(gdf__builder_walk *walk, const gdf__builder_command *c
     gdf__builder_word value = {.text = gdf_part_get_value(walk->document, part),
                                .part = part,
                                .escape = walk->document->escape};
-    gdf__expansion result =
-        gdf__scope_expand(&command->scope, value.text, 0, value.escape, walk->arena);
+    gdf__scope scope =
+        command->is_trigger ? command->scope : gdf__scope_before_part(walk->build, part);
+    gdf__expansion result = gdf__scope_expand(&scope, value.text, 0, value.escape, walk->arena);
     for (uint32_t i = 0; i < result.references.count; i++) {
         const gdf__word_reference *reference = &result.references.items[i];
-        if (is_undefined(walk, &command->scope, reference) &&
-            !gdf__name_map_find(declared, reference->name))
+        if (is_undefined(walk, &scope, reference) && !gdf__name_map_find(declared, reference->name))
             report_undefined(walk, command, &value, reference);
     }
     return result.error.len == 0;
 }
 
-bool gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command *command)
+void gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command *command)
 {
     gdf__name_map declared;
     gdf_str name = gdf__empty;
@@ -361,5 +353,4 @@ bool gdf__builder_check_arg(gdf__builder_walk *walk, const gdf__builder_command 
     }
     walk->arena->failed = walk->arena->failed || gdf__name_map_failed(&declared);
     gdf__name_map_free(&declared);
-    return accepted;
 }

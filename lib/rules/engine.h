@@ -19,6 +19,7 @@
 #include <stdarg.h>
 
 #include <godockerfile/build.h>
+#include <godockerfile/config.h>
 #include <godockerfile/project.h>
 #include <godockerfile/report.h>
 #include <godockerfile/rules.h>
@@ -39,7 +40,8 @@ typedef struct gdf__check {
     const gdf_options *options;
     gdf__suppressions *suppressions;
     gdf__builder_control *control;
-    bool is_builder; /* reports what the builder does and nothing else: profile buildkit */
+    const gdf_config *config; /* the builder's error; NULL but in profile buildkit */
+    bool is_builder;          /* reports what the builder does and nothing else: profile buildkit */
     gdf__findings *findings;
     bool reporting;         /* a finding is open: it was not dropped */
     bool fixing;            /* a fix of it is open */

@@ -1,6 +1,5 @@
 /* GEN001: what the builder refuses, in its own words. */
 #include "base/slice.h"
-#include "build/config.h"
 #include "rules/hooks.h"
 #include "rules/repairs.h"
 
@@ -20,9 +19,7 @@ static void relate_places(gdf__check *check, const gdf_config *config)
 static void report_error_of_build(gdf__check *check)
 {
     const gdf__source *source = &check->document->source;
-    gdf_config *config = gdf__config_create_for_check(check->build, check->options);
-    if (!config)
-        check->findings->arena->failed = true;
+    const gdf_config *config = check->config;
     if (gdf_config_get_error(config).len) {
         uint32_t first = gdf_config_get_error_first_line(config, 0);
         uint32_t last = gdf_config_get_error_last_line(config, 0);
@@ -32,7 +29,6 @@ static void report_error_of_build(gdf__check *check)
         gdf__set_lines(check, first, last);
         relate_places(check, config);
     }
-    gdf_config_free(config);
 }
 
 /* ---- fixes ----------------------------------------------------------------------------------- */

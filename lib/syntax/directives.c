@@ -1,6 +1,7 @@
 #include "syntax/directives.h"
 
 #include "base/ascii.h"
+#include "base/limits.h"
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "syntax/parser.h"
@@ -134,16 +135,21 @@ bool gdf__directive_read(gdf__parser *parser, uint32_t start, uint32_t end)
     return true;
 }
 
+/* A line without its line end and byte order mark. Empty when it is too long for the builder, which
+ * looks no further. */
 static gdf_str raw_line(const gdf_document *document, uint32_t number)
 {
     const gdf__source *source = &document->source;
     uint32_t start = gdf__source_line_start(source, number);
     uint32_t end = gdf__source_line_start(source, number + 1);
     gdf_str line = gdf__source_slice(source, start, end);
+    size_t mark =
+        number == 1 && gdf__str_starts(line, BYTE_ORDER_MARK) ? strlen(BYTE_ORDER_MARK) : 0;
+    line = gdf__str_slice(line, mark, line.len);
+    if (line.len - gdf__str_ends(line, "\n") > GDF__BUILDER_MAX_LINE)
+        return gdf__empty;
     while (line.len && (line.ptr[line.len - 1] == '\n' || line.ptr[line.len - 1] == '\r'))
         line.len--;
-    if (number == 1 && gdf__str_starts(line, BYTE_ORDER_MARK))
-        line = gdf__str_slice(line, sizeof BYTE_ORDER_MARK - 1, line.len);
     return line;
 }
 

@@ -365,13 +365,18 @@ static gdf__word_references take_references(gdf__word_lexer *lexer, gdf__arena *
 {
     uint32_t count = lexer->references.count;
     size_t size = (size_t)count * sizeof(gdf__word_reference);
+    uint32_t kept = 0;
     gdf__word_reference *items = count ? gdf__arena_take(arena, size) : NULL;
     if (!items)
         return (gdf__word_references){NULL, 0};
-    memcpy(items, lexer->references.items, size);
-    if (count > 1)
-        mark_repeated(items, count, arena);
-    return (gdf__word_references){items, count};
+    for (uint32_t i = 0; i < count; i++) {
+        const gdf__word_reference *row = GDF__AT(lexer->references, gdf__word_reference, i);
+        if (row->is_evaluated)
+            items[kept++] = *row;
+    }
+    if (kept > 1)
+        mark_repeated(items, kept, arena);
+    return (gdf__word_references){items, kept};
 }
 
 static gdf_str take_error(gdf__word_lexer *lexer, gdf__arena *arena)

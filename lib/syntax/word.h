@@ -48,11 +48,13 @@ typedef struct gdf__word_reference {
     gdf_str name; /* in the text */
     size_t start; /* [start, end) of the text: from its `$` to its last character */
     size_t end;
-    bool is_set;      /* the environment has it */
-    bool is_repeated; /* an earlier reference in the list has the same name */
+    bool is_set;       /* the environment has it */
+    bool is_evaluated; /* inside the lexer: its end was reached */
+    bool is_repeated;  /* an earlier reference in the list has the same name */
 } gdf__word_reference;
 
-/* References in text order, outer before inner; complete only with status OK. */
+/* References in text order, outer before inner. Of a refused text those that were evaluated before
+ * the error: not a `${name…` that it cut short. */
 typedef struct gdf__word_references {
     const gdf__word_reference *items;
     uint32_t count;

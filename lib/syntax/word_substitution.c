@@ -90,9 +90,19 @@ static bool look_up(gdf__word_lexer *lexer, gdf_str name, size_t start, gdf_str 
     bool is_set = environment->find && environment->find(environment->context, name, value);
     gdf__word_reference *reference = gdf__table_add(&lexer->references);
     if (reference)
-        *reference =
-            (gdf__word_reference){.name = name, .start = start, .end = lexer->at, .is_set = is_set};
+        *reference = (gdf__word_reference){
+            .name = name, .start = start, .end = lexer->at, .is_set = is_set, .is_evaluated = true};
     return is_set;
+}
+
+/* The end of a reference is known when it is evaluated. */
+static void set_evaluated(gdf__word_lexer *lexer, uint32_t number, bool is_evaluated)
+{
+    if (number == 0)
+        return;
+    gdf__word_reference *reference = GDF__AT(lexer->references, gdf__word_reference, number - 1);
+    reference->is_evaluated = is_evaluated;
+    reference->end = lexer->at;
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */
@@ -155,6 +165,7 @@ static void open_operand(gdf__word_lexer *lexer, gdf_str name, gdf_str modifier,
     frame->is_set = is_set;
     frame->is_echoed = is_echoed;
     frame->reference = lexer->references.count;
+    set_evaluated(lexer, frame->reference, false);
     frame->name = name;
     frame->value = value;
     frame->modifier = modifier;
@@ -425,8 +436,7 @@ void gdf__lexer_close_reference(gdf__word_lexer *lexer)
         start_replacement(lexer, frame);
         return;
     }
-    if (frame->reference)
-        GDF__AT(lexer->references, gdf__word_reference, frame->reference - 1)->end = lexer->at;
+    set_evaluated(lexer, frame->reference, true);
     if (frame->is_echoed)
         gdf__builder_add_byte(&lexer->output, '}');
     else if (frame->kind == GDF__FRAME_REPLACEMENT)

@@ -29,6 +29,7 @@ static bool write_answer(gdf_str text)
 static void answer_frame(char kind, gdf_str payload, gdf__builder *out)
 {
     switch (kind) {
+    case 'B': live_answer_build(payload, out); break;
     case 'D': live_answer_document(payload, out); break;
     case 'W': live_answer_word(payload, out); break;
     case 'I': live_answer_ignore(payload, out); break;

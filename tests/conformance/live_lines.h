@@ -25,6 +25,7 @@ bool live_take(gdf_str *payload, gdf_str *text);
 /* Texts in the order of their bytes. */
 void live_sort(gdf_str *texts, size_t count);
 
+void live_answer_build(gdf_str text, gdf__builder *out);
 void live_answer_document(gdf_str text, gdf__builder *out);
 /* The typed instructions of a document that the builder accepts; live_document.c asks for them. */
 struct gdf_document;

@@ -2,7 +2,10 @@
 
 Every function takes a random.Random, so that a seed gives the same inputs again.
 """
+import re
 import struct
+
+SSH_REMOTE = re.compile(rb"[\w-]@[\w.-]+:|ssh://")
 
 TRAPS = [
     b"\\", b"`", b"\\\\", b"\\\n", b"`\n", b"\\ \t\n", b"\\\r\n", b"\\\n\n", b"\\\n# c\n", b"\n",
@@ -25,12 +28,20 @@ TRAPS = [
     b"=", b"==", b"a=b", b"a =b", b"a= b", b'a="b c"', b":", b",", b";", b"#", b"# ", b"#\n", b"# c\n",
     b"# escape=`\n", b"# escape=\\\n", b"# escape=x\n", b"#escape = ` \n", b"# syntax=a/b:1\n",
     b"# check=skip=all\n", b"# check=skip=StageNameCasing\n", b"# check=error=true\n", b"#!/bin/sh\n",
-    b"# check=skip=FromAsCasing;error=true\n",
+    b"# check=skip=FromAsCasing;error=true\n", b"# check=skip=ALL\n", b"#\xc2\xa0check=skip=all\n",
+    b"# check=skip=all\xc2\xa0\n", b"# check=skip=all;skip=a\n", b"# check= \n",
+    b"# check=skip=\xe3\x80\x80all\n", b"# check=experimental=all\n", b"# check\xc2\xa0=skip=all\n",
+    b"# check=experimental=InvalidDefinitionDescription\n",
     b"# ESCAPE=`\n", b"// syntax=a\n", b"FROM ", b"from ", b"From ", b" AS ", b" as ", b" As ", b"RUN ",
     b"run ", b"CMD ", b"ENTRYPOINT ", b"SHELL ", b"COPY ", b"ADD ", b"VOLUME ", b"EXPOSE ", b"ARG ",
     b"ENV ", b"LABEL ", b"MAINTAINER ", b"STOPSIGNAL ", b"USER ", b"WORKDIR ", b"HEALTHCHECK ",
     b"HEALTHCHECK NONE", b"HEALTHCHECK CMD ", b"ONBUILD ", b"onbuild ", b"ONBUILD ONBUILD ", b"FROMM ",
     b"RUN\xc2\xa0", b"RUN\t", b"RUN\x0b", b"R\\\nUN ", b"scratch", b"a:b@c", b"80/tcp",
+    b"ONBUILD ENV ", b"ONBUILD USER u\n", b"ONBUILD COPY --from=", b"ARG A\n", b"ARG A=1 B=$A\n",
+    b"ENV A=$A\n", b"FROM scratch AS ", b"FROM 0\n", b"--from=0 ", b"--from=1 ", b"$TARGETPLATFORM",
+    b"$BUILDARCH", b"linux/arm64", b"windows", b"type=tmpfs,", b"type=secret,", b"type=ssh,", b"size=1k,",
+    b"sharing=private,", b"required,", b"ro=", b"mode=0777,", b"uid=0,", b"target=", b"id=$a,", b"env=E,",
+    b"https://example.test/a ", b"git://example.test/a ", b"#ref:sub", b"u=rwX,g+s", b"08", b"SIG", b"-1",
 ]
 
 # Texts for the lexer of words, in an environment with some of the names.
@@ -145,6 +156,14 @@ def change_case(rng, text, _traps, _seeds):
     return text[:at] + text[at:end].swapcase() + text[end:]
 
 
+def take_line(rng, text, _traps, seeds):
+    """A line of another seed."""
+    lines = text.splitlines(keepends=True) or [b""]
+    others = rng.choice(seeds).splitlines(keepends=True) or [b""]
+    lines.insert(rng.randint(1, len(lines)), rng.choice(others))
+    return b"".join(lines)
+
+
 CHANGES = [insert_trap, insert_trap, replace_by_trap, trap_at_word, trap_at_word, change_bytes,
            delete_bytes, repeat_bytes, change_lines, change_lines, splice, cut, change_case]
 
@@ -160,10 +179,15 @@ def lengthen(rng, text):
     return b"".join(lines)
 
 
-def mutate(rng, seeds, traps):
+# Fewer of them refuse a file as a whole.
+BUILD_CHANGES = [insert_trap, trap_at_word, trap_at_word, repeat_bytes, change_lines, change_lines,
+                 change_lines, take_line, take_line, take_line, take_line, change_case, delete_bytes]
+
+
+def mutate(rng, seeds, traps, changes=tuple(CHANGES), counts=(1, 1, 2, 2, 3, 5, 8)):
     text = rng.choice(seeds)
-    for _ in range(rng.choice([1, 1, 2, 2, 3, 5, 8])):
-        text = rng.choice(CHANGES)(rng, text, traps, seeds)
+    for _ in range(rng.choice(counts)):
+        text = rng.choice(changes)(rng, text, traps, seeds)
     return text
 
 
@@ -172,26 +196,30 @@ class Generator:
 
     LONG_LINE_EVERY = 500
 
-    def __init__(self, rng, seeds):
+    def __init__(self, rng, seeds, build_seeds):
         self.rng = rng
         self.seeds = seeds
+        self.build_seeds = build_seeds
 
     def frame(self):
-        kind = self.rng.choices("DWI", weights=[80, 14, 6])[0]
+        kind = self.rng.choices("BDWI", weights=[45, 40, 10, 5])[0]
         if kind == "W":
             text = mutate(self.rng, WORD_SEEDS, WORD_TRAPS)
         elif kind == "I":
             text = mutate(self.rng, IGNORE_SEEDS, IGNORE_TRAPS)
+        elif kind == "B" and self.rng.randrange(5):
+            text = mutate(self.rng, self.build_seeds, TRAPS, BUILD_CHANGES, (1, 1, 1, 2, 2, 3, 5))
         else:
             text = mutate(self.rng, self.seeds, TRAPS)
             if self.rng.randrange(self.LONG_LINE_EVERY) == 0:
                 text = lengthen(self.rng, text)
-        return kind, text
+        # A build that adds from a remote of ssh asks that host for its key.
+        return "D" if kind == "B" and SSH_REMOTE.search(text) else kind, text
 
 
 def payload(kind, text):
     """What a frame carries: words come with their variables, ignore files with paths to try."""
-    before = {"D": b"", "W": dictionary(ENVIRONMENT), "I": dictionary(IGNORE_PATHS)}
+    before = {"B": b"", "D": b"", "W": dictionary(ENVIRONMENT), "I": dictionary(IGNORE_PATHS)}
     return before[kind] + text
 
 

@@ -12,6 +12,7 @@
 #include <godockerfile/config.h>
 
 #include "base/slice.h"
+#include "build/config.h"
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
 
@@ -359,6 +360,40 @@ static void triggers_run_in_the_next_stage_alone(void **state)
     config_of_free(&it);
 }
 
+/* A check without a target looks at all stages, but runs triggers in what the target needs. */
+static void a_check_runs_the_triggers_that_a_build_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *error;
+    } CASES[] = {
+        {"FROM scratch AS a\nONBUILD 5\nFROM a\n", "unknown instruction: 5"},
+        {"FROM scratch AS a\nONBUILD 5\nFROM a AS b\nFROM scratch\n", ""},
+        {"FROM scratch\nEXPOSE x\nFROM scratch\n", "invalid containerPort: x"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        gdf_document *document = gdf_document_parse(CASES[i].text, strlen(CASES[i].text), NULL);
+        gdf_build *build = gdf_build_create(document, NULL);
+        gdf_config *config = gdf__config_create_for_check(build, NULL);
+        assert_slice_is(gdf_config_get_error(config), CASES[i].error);
+        gdf_config_free(config);
+        gdf_build_free(build);
+        gdf_document_free(document);
+    }
+}
+
+static void heredocs_are_chomped_before_they_are_expanded(void **state)
+{
+    (void)state;
+    assert_error_with("FROM scratch\nCOPY <<-E /x\n\t${\nE\n", NULL,
+                      "failed to process \"${\\n\": unsupported modifier (\n) in substitution", 2,
+                      4);
+    assert_error_with("FROM scratch\nCOPY <<E /x\n\t${\nE\n", NULL,
+                      "failed to process \"\\t${\\n\": unsupported modifier (\n) in substitution",
+                      2, 4);
+}
+
 static void a_bad_trigger_is_refused_where_it_runs(void **state)
 {
     (void)state;
@@ -688,6 +723,8 @@ int main(void)
         cmocka_unit_test(only_images_that_the_target_needs_are_asked_for),
         cmocka_unit_test(triggers_run_in_the_next_stage_alone),
         cmocka_unit_test(a_bad_trigger_is_refused_where_it_runs),
+        cmocka_unit_test(a_check_runs_the_triggers_that_a_build_runs),
+        cmocka_unit_test(heredocs_are_chomped_before_they_are_expanded),
         cmocka_unit_test(a_trigger_can_need_another_stage),
         cmocka_unit_test(a_trigger_of_an_image_must_be_one_instruction),
         cmocka_unit_test(the_error_of_an_earlier_phase_comes_first),

@@ -425,6 +425,8 @@ static void forbidden_triggers_are_refused(void **state)
     (void)state;
     assert_problems("ONBUILD onbuild RUN x",
                     "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed @ onbuild\n");
+    assert_problems("ONBUILD ONBUILD\u3000 x",
+                    "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed @ ONBUILD\u3000\n");
     assert_problems("ONBUILD FROM x", "FROM isn't allowed as an ONBUILD trigger @ FROM\n");
     assert_problems("ONBUILD MAINTAINER x",
                     "MAINTAINER isn't allowed as an ONBUILD trigger @ MAINTAINER\n");

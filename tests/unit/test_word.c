@@ -9,6 +9,7 @@
 
 #include "base/builder.h"
 #include "base/slice.h"
+#include "support/assertions.h"
 #include "support/counting_allocator.h"
 #include "syntax/word.h"
 
@@ -274,10 +275,10 @@ static void references_are_listed_in_order(void **state)
     gdf__word_rules with = rules(0);
     gdf_str text = GDF__LITERAL("$NAME-${NONE:-$NAME}$NONE");
     gdf__word_references got = gdf__word_expand(&with, text, &arena).references;
-    const gdf__word_reference expected[] = {{GDF__LITERAL("NAME"), 0, 5, true, false},
-                                            {GDF__LITERAL("NONE"), 6, 20, false, false},
-                                            {GDF__LITERAL("NAME"), 14, 19, true, true},
-                                            {GDF__LITERAL("NONE"), 20, 25, false, true}};
+    const gdf__word_reference expected[] = {{GDF__LITERAL("NAME"), 0, 5, true, true, false},
+                                            {GDF__LITERAL("NONE"), 6, 20, false, true, false},
+                                            {GDF__LITERAL("NAME"), 14, 19, true, true, true},
+                                            {GDF__LITERAL("NONE"), 20, 25, false, true, true}};
     assert_int_equal(got.count, 4);
     for (uint32_t i = 0; i < got.count; i++) {
         assert_true(gdf__str_equal(got.items[i].name, expected[i].name));
@@ -287,6 +288,32 @@ static void references_are_listed_in_order(void **state)
         assert_int_equal(got.items[i].is_repeated, expected[i].is_repeated);
     }
     gdf__arena_free(&arena);
+}
+
+static void a_refused_text_lists_what_was_evaluated(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"${a", ""},           {"${a-$b", "b "},      {"${a-${b-}", "b "}, {"$a${b=}", "a "},
+        {"${a/${a/b/}", "a "}, {"${a-}$b\"", "a b "}, {"${a?}$b", "a "},   {"${a:}", ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        gdf__arena arena;
+        gdf__arena_init(&arena, &gdf__default_allocator);
+        gdf__word_rules with = rules(0);
+        gdf__word_expansion got = gdf__word_expand(&with, gdf__str(CASES[i][0]), &arena);
+        gdf__builder names;
+        gdf__builder_init(&names, &gdf__default_allocator);
+        for (uint32_t k = 0; k < got.references.count; k++) {
+            gdf__builder_add(&names, got.references.items[k].name);
+            gdf__builder_add_byte(&names, ' ');
+            assert_false(got.references.items[k].is_repeated);
+        }
+        assert_int_equal(got.status, GDF__WORD_REFUSED);
+        assert_slice_is(gdf__builder_get(&names), CASES[i][1]);
+        gdf__builder_free(&names);
+        gdf__arena_free(&arena);
+    }
 }
 
 /* ---- splitting ------------------------------------------------------------------------------- */
@@ -437,6 +464,7 @@ int main(void)
         cmocka_unit_test(unset_references_may_stay_as_text),
         cmocka_unit_test(a_leading_mark_is_dropped_and_bad_bytes_are_replaced),
         cmocka_unit_test(references_are_listed_in_order),
+        cmocka_unit_test(a_refused_text_lists_what_was_evaluated),
         cmocka_unit_test(texts_split_at_unquoted_white_space),
         cmocka_unit_test(blanks_behind_a_heredoc_operator_stay_in_the_word),
         cmocka_unit_test(a_modifier_drops_the_word_so_far),

@@ -4,7 +4,8 @@
 //	frame:  kind (one byte) · length (4 bytes, little-endian) · that many bytes
 //	answer: length (4 bytes, little-endian) · that many bytes of lines
 //
-// Kinds: D is a Dockerfile; W is `NAME=VALUE NUL …NUL NUL word`, a word for the lexer; I is
+// Kinds: D is a Dockerfile as it is read; B is one that is checked, then built, in a registry that
+// has every image with nothing in it; W is `NAME=VALUE NUL …NUL NUL word`, a word for the lexer; I is
 // `path NUL …NUL NUL text`, an ignore file and the paths to try. live_answers.c answers the same
 // frames in the same words.
 package main
@@ -77,6 +78,8 @@ func answerTo(kind byte, payload string) (text string) {
 	switch kind {
 	case 'D':
 		answerDocument(&result, payload)
+	case 'B':
+		answerBuild(&result, payload)
 	case 'W':
 		answerWord(&result, payload)
 	case 'I':
