@@ -140,7 +140,8 @@ static void answer_tree(const answer *work)
 /* What the builder checks while it types instructions. */
 static bool is_typing_check(const char *rule)
 {
-    static const char *const NAMES[] = {"FromAsCasing", "MaintainerDeprecated", "StageNameCasing"};
+    static const char *const NAMES[] = {"FromAsCasing", "InvalidDefinitionDescription",
+                                        "MaintainerDeprecated", "StageNameCasing"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         if (strcmp(rule, NAMES[i]) == 0)
             return true;

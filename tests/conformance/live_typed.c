@@ -183,6 +183,15 @@ static void answer_workdir(const typed *work)
     answer_parts(work, "workdir", GDF_PART_PATH);
 }
 
+/* The user is the whole text behind the keyword. */
+static void answer_user(const typed *work)
+{
+    gdf_node node = gdf_node_get_first_child(work->document, work->node);
+    while (node && gdf_node_get_kind(work->document, node) != GDF_NODE_ARGUMENT)
+        node = gdf_node_get_next_sibling(work->document, node);
+    live_line(work->out, "user", gdf_node_get_value(work->document, node));
+}
+
 static void answer_signal(const typed *work)
 {
     answer_parts(work, "stopsignal", GDF_PART_SIGNAL);
@@ -198,7 +207,7 @@ static void answer_author(const typed *work)
     answer_parts(work, "maintainer", GDF_PART_AUTHOR);
 }
 
-/* USER and ONBUILD have no more to say than their nodes. */
+/* ONBUILD has no more to say than its nodes; its text is in the config of kind B. */
 static void (*const ANSWERS[])(const typed *work) = {
     [GDF_INSTRUCTION_ADD] = answer_files,
     [GDF_INSTRUCTION_ARG] = answer_arg,
@@ -214,6 +223,7 @@ static void (*const ANSWERS[])(const typed *work) = {
     [GDF_INSTRUCTION_RUN] = answer_run,
     [GDF_INSTRUCTION_SHELL] = answer_shell,
     [GDF_INSTRUCTION_STOPSIGNAL] = answer_signal,
+    [GDF_INSTRUCTION_USER] = answer_user,
     [GDF_INSTRUCTION_VOLUME] = answer_volume,
     [GDF_INSTRUCTION_WORKDIR] = answer_workdir,
 };

@@ -12,6 +12,7 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/dockerfile2llb"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/buildkit/frontend/dockerui"
+	"github.com/moby/buildkit/solver/pb"
 	dockerspec "github.com/moby/docker-image-spec/specs-go/v1"
 	"github.com/opencontainers/go-digest"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -49,11 +50,13 @@ func linux() ocispecs.Platform {
 func convertOptions() (dockerfile2llb.ConvertOpt, *registry) {
 	images := &registry{asked: map[string]bool{}}
 	platform := linux()
+	abilities := pb.Caps.CapSet(pb.Caps.All())
 	return dockerfile2llb.ConvertOpt{
 		Config:         dockerui.Config{BuildPlatforms: []ocispecs.Platform{platform}},
 		MainContext:    dockerui.DefaultMainContext(),
 		TargetPlatform: &platform,
 		MetaResolver:   images,
+		LLBCaps:        &abilities,
 	}, images
 }
 

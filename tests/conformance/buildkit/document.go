@@ -96,7 +96,7 @@ func answerNode(a *answer, node *parser.Node) (inner *parser.Node) {
 	return inner
 }
 
-// newLinter writes the calls made while instructions are typed, all but the experimental checks.
+// newLinter writes the calls made while instructions are typed.
 func newLinter(a *answer, text string) *linter.Linter {
 	options, _, _, _ := parser.ParseDirective("check", []byte(text))
 	config, err := linter.ParseLintOptions(options)
@@ -105,9 +105,7 @@ func newLinter(a *answer, text string) *linter.Linter {
 		a.line("lint-refused")
 	}
 	config.Warn = func(rule, _, _, message string, location []parser.Range) {
-		if rule != linter.RuleInvalidDefinitionDescription.Name {
-			a.line("lint", rule, message, lines(location))
-		}
+		a.line("lint", rule, message, lines(location))
 	}
 	return linter.New(config)
 }
@@ -167,6 +165,8 @@ func answerCommand(a *answer, command instructions.Command) {
 		a.line("expose", texts(c.Ports)...)
 	case *instructions.HealthCheckCommand:
 		a.line("healthcheck", texts(c.Health.Test)...)
+	case *instructions.UserCommand:
+		a.line("user", c.User)
 	case *instructions.VolumeCommand:
 		a.line("volume", texts(c.Volumes)...)
 	case *instructions.WorkdirCommand:
