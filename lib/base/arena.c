@@ -60,7 +60,8 @@ static bool add_chunk(gdf__arena *arena, size_t size)
 
 char *gdf__arena_take_chunk(gdf__arena *arena, size_t size)
 {
-    if (arena->failed || !add_chunk(arena, size)) {
+    bool fits = arena->next && size <= arena->left;
+    if (arena->failed || (!fits && !add_chunk(arena, size))) {
         arena->failed = true;
         return NULL;
     }

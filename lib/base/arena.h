@@ -24,13 +24,13 @@ void gdf__arena_free(gdf__arena *arena);
 /* First room in a block of the caller's, which must outlive the arena. */
 void gdf__arena_lend(gdf__arena *arena, void *room, size_t size);
 
-/* Unaligned bytes for text in a new chunk. Slow path of gdf__arena_take_bytes. */
+/* Slow path of gdf__arena_take_bytes: the last bytes of a chunk, or those of a new one. */
 char *gdf__arena_take_chunk(gdf__arena *arena, size_t size);
 
-/* Unaligned bytes for text. */
+/* Unaligned bytes for text, a place also for no bytes; NULL (and `failed`) when memory is short. */
 static inline char *gdf__arena_take_bytes(gdf__arena *arena, size_t size)
 {
-    if (arena->failed || size > arena->left)
+    if (arena->failed || size >= arena->left)
         return gdf__arena_take_chunk(arena, size);
     char *block = arena->next;
     arena->next += size;

@@ -16,7 +16,8 @@ typedef struct gdf__git_source {
 
 gdf__git_source gdf__git_source_read(gdf_str text, gdf__arena *arena);
 
-/* True for a URL of a file: http:// or https:// in front, and no repository. */
+/* True for the URL of a file: http:// or https:// in front, and no repository, or one whose query
+ * is wrong. */
 bool gdf__is_http_source(gdf_str text, gdf__arena *arena);
 
 #endif

@@ -95,6 +95,30 @@ static void arena_keeps_what_it_gave(void **state)
     gdf__arena_free(&arena);
 }
 
+static void arena_has_a_place_for_no_bytes(void **state)
+{
+    (void)state;
+    gdf__arena arena;
+    gdf__arena_init(&arena, &gdf__default_allocator);
+    assert_non_null(gdf__arena_take_bytes(&arena, 0));
+    assert_false(arena.failed);
+    gdf__arena_free(&arena);
+}
+
+static void arena_fills_a_chunk_to_its_end(void **state)
+{
+    (void)state;
+    char room[8];
+    gdf__arena arena;
+    gdf__arena_init(&arena, &gdf__default_allocator);
+    gdf__arena_lend(&arena, room, sizeof room);
+    assert_ptr_equal(gdf__arena_take_bytes(&arena, sizeof room), room);
+    assert_ptr_equal(gdf__arena_take_bytes(&arena, 0), room + sizeof room);
+    char *more = gdf__arena_take_bytes(&arena, 1);
+    assert_true(more < room || more > room + sizeof room);
+    gdf__arena_free(&arena);
+}
+
 static void arena_takes_few_chunks_for_many_blocks(void **state)
 {
     (void)state;
@@ -322,6 +346,8 @@ int main(void)
         cmocka_unit_test(zeroed_memory_is_zero),
         cmocka_unit_test(arena_blocks_are_aligned_and_apart),
         cmocka_unit_test(arena_keeps_what_it_gave),
+        cmocka_unit_test(arena_has_a_place_for_no_bytes),
+        cmocka_unit_test(arena_fills_a_chunk_to_its_end),
         cmocka_unit_test(arena_takes_few_chunks_for_many_blocks),
         cmocka_unit_test(arena_has_room_for_a_block_of_any_size),
         cmocka_unit_test(arena_stays_failed),
