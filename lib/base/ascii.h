@@ -3,6 +3,7 @@
 #define GDF_BASE_ASCII_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 static inline bool gdf__ascii_is_digit(char c)
 {
@@ -34,10 +35,28 @@ static inline bool gdf__ascii_is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
+/* What a byte is, for loops over many of them. */
+enum {
+    GDF__ASCII_SPACE = 1,   /* space, TAB, LF, VT, FF, CR */
+    GDF__ASCII_VISIBLE = 2, /* prints something: ! to ~ */
+    GDF__ASCII_ACTIVE = 4   /* quotes or escapes in an argument: " ' \ ` */
+};
+extern const uint8_t gdf__ascii_classes[UINT8_MAX + 1];
+
 /* Space, TAB, LF, VT, FF, CR. */
 static inline bool gdf__ascii_is_space(char c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return gdf__ascii_classes[(unsigned char)c] & GDF__ASCII_SPACE;
+}
+static inline bool gdf__ascii_is_visible(char c)
+{
+    return gdf__ascii_classes[(unsigned char)c] & GDF__ASCII_VISIBLE;
+}
+/* Visible, and it neither quotes nor escapes. */
+static inline bool gdf__ascii_is_ordinary(char c)
+{
+    return (gdf__ascii_classes[(unsigned char)c] & (GDF__ASCII_VISIBLE | GDF__ASCII_ACTIVE)) ==
+           GDF__ASCII_VISIBLE;
 }
 static inline char gdf__ascii_lower(char c)
 {

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include "base/ascii.h"
 #include "base/slice.h"
 
 typedef struct rune_range {
@@ -164,12 +165,6 @@ uint32_t gdf__utf8_lower(uint32_t rune)
     return (uint32_t)((int32_t)rune + LOWER[low].delta);
 }
 
-/* True when no white space can begin or end with the byte. */
-static bool is_visible(char byte)
-{
-    return byte > ' ' && byte <= '~';
-}
-
 gdf_str gdf__utf8_trim_left(gdf_str text)
 {
     size_t start = 0;
@@ -181,11 +176,11 @@ gdf_str gdf__utf8_trim_left(gdf_str text)
     }
 }
 
-gdf_str gdf__utf8_trim(gdf_str text)
+gdf_str gdf__utf8_trim_ends(gdf_str text)
 {
-    if (text.len == 0 || !is_visible(text.ptr[0]))
+    if (text.len == 0 || !gdf__ascii_is_visible(text.ptr[0]))
         text = gdf__utf8_trim_left(text);
-    while (text.len && !is_visible(text.ptr[text.len - 1])) {
+    while (text.len && !gdf__ascii_is_visible(text.ptr[text.len - 1])) {
         gdf__rune rune = gdf__utf8_decode_last(text, text.len);
         if (!gdf__utf8_is_space(rune.value))
             return text;

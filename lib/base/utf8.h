@@ -6,6 +6,8 @@
 
 #include <godockerfile/base.h>
 
+#include "base/ascii.h"
+
 #define GDF__RUNE_ERROR 0xFFFDu
 
 typedef struct gdf__rune {
@@ -46,7 +48,16 @@ bool gdf__utf8_is_printable(uint32_t rune);
 uint32_t gdf__utf8_lower(uint32_t rune);
 
 /* Without leading or trailing Unicode white space, as Go's strings.TrimSpace. */
-gdf_str gdf__utf8_trim(gdf_str text);
 gdf_str gdf__utf8_trim_left(gdf_str text);
+/* Slow path of gdf__utf8_trim. */
+gdf_str gdf__utf8_trim_ends(gdf_str text);
+static inline gdf_str gdf__utf8_trim(gdf_str text)
+{
+    /* No white space begins or ends with a visible byte. */
+    if (text.len && gdf__ascii_is_visible(text.ptr[0]) &&
+        gdf__ascii_is_visible(text.ptr[text.len - 1]))
+        return text;
+    return gdf__utf8_trim_ends(text);
+}
 
 #endif

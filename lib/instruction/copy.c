@@ -13,11 +13,12 @@ static bool is_heredoc(gdf__reader *reader, gdf_str word)
 void gdf__copy_read(gdf__reader *reader)
 {
     for (gdf_node node = reader->arguments.first; node < reader->arguments.end;) {
-        gdf__span path = gdf__reader_span(reader, node);
+        gdf_node path = node;
         node = gdf__reader_after(reader, node);
         bool last = node == reader->arguments.end && reader->arguments.count > 1;
-        gdf_part part = gdf__part_add(reader, last ? GDF_PART_DESTINATION : GDF_PART_SOURCE, &path);
-        if (part && is_heredoc(reader, path.text))
+        gdf_part part =
+            gdf__part_of_node(reader, last ? GDF_PART_DESTINATION : GDF_PART_SOURCE, path);
+        if (part && is_heredoc(reader, gdf__node_value(gdf__reader_node(reader, path))))
             GDF__AT(reader->document->parts, gdf__part, part - 1)->flags |= GDF_PART_FLAG_HEREDOC;
     }
 }

@@ -7,6 +7,10 @@
 
 /* ---- memory ---- */
 
+/* Room in the block of a document cannot be given back when a table outgrows it. Longer ones keep
+ * their nodes apart, where the table can grow in place. */
+enum { LONGEST_IN_ONE_BLOCK = 1 << 16 };
+
 /* How many rows each table will have, guessed from real files: few documents outgrow it much, and
  * none gets much more than it can use. */
 typedef struct guess {
@@ -28,11 +32,12 @@ static guess guess_rows(const gdf__source *source)
     enum { BYTES_PER_TOKEN = 3, BYTES_PER_NODE = 8, BYTES_PER_INSTRUCTION = 16, FEW = 4 };
     const gdf__line_shapes *shapes = &source->shapes;
     size_t lines = source->lines.count;
-    size_t starts = lines - shapes->continued - shapes->blank;
+    size_t others = (size_t)shapes->continued + shapes->blank + shapes->comments;
+    size_t starts = lines - least(lines, others);
     guess rows = {.tokens = least(3 * lines, source->len / BYTES_PER_TOKEN) + FEW,
-                  .nodes = least(3 * starts, source->len / BYTES_PER_NODE) + (size_t)2 * FEW,
-                  .instructions =
-                      least(starts - starts / 4, source->len / BYTES_PER_INSTRUCTION) + FEW};
+                  .nodes = least(4 * starts + shapes->comments, source->len / BYTES_PER_NODE) +
+                           (size_t)2 * FEW,
+                  .instructions = least(starts, source->len / BYTES_PER_INSTRUCTION) + 1};
     rows.texts = shapes->joined + (shapes->continued + rows.instructions) * sizeof(gdf__segment);
     return rows;
 }
@@ -40,6 +45,7 @@ static guess guess_rows(const gdf__source *source)
 /* Where the first rooms of tables stand in the block of the document. */
 typedef struct layout {
     size_t lines;
+    size_t nodes;
     size_t tokens;
     size_t instructions;
     size_t texts;
@@ -59,10 +65,11 @@ static size_t place(layout *block, size_t count, size_t item_size)
     return offset;
 }
 
-static layout lay_out(const guess *rows)
+static layout lay_out(const guess *rows, bool has_nodes)
 {
     layout block = {.size = sizeof(gdf_document)};
     block.lines = place(&block, rows->instructions, sizeof(gdf__logical_line));
+    block.nodes = place(&block, has_nodes ? rows->nodes : 0, sizeof(gdf__node));
     block.tokens = place(&block, rows->tokens, sizeof(gdf__token));
     block.instructions = place(&block, rows->instructions, sizeof(gdf_node));
     block.texts = place(&block, rows->texts, 1);
@@ -87,7 +94,8 @@ static gdf_document *create(const gdf__source *source, bool unparsed,
                             const gdf_allocator *allocator)
 {
     guess rows = unparsed ? NO_ROWS : guess_rows(source);
-    layout block = lay_out(&rows);
+    bool has_nodes = source->len <= LONGEST_IN_ONE_BLOCK;
+    layout block = lay_out(&rows, has_nodes);
     char *room = gdf__allocate(allocator, block.size);
     if (!room)
         return NULL;
@@ -99,7 +107,10 @@ static gdf_document *create(const gdf__source *source, bool unparsed,
     gdf__table_lend(&document->instructions, room + block.instructions,
                     (uint32_t)rows.instructions);
     gdf__arena_lend(&document->arena, room + block.texts, rows.texts);
-    gdf__table_reserve(&document->nodes, (uint32_t)rows.nodes);
+    if (has_nodes)
+        gdf__table_lend(&document->nodes, room + block.nodes, (uint32_t)rows.nodes);
+    else
+        gdf__table_reserve(&document->nodes, (uint32_t)rows.nodes);
     return document;
 }
 

@@ -41,11 +41,9 @@ static void read_pair(gdf__reader *reader, gdf_node node)
     const gdf__node *name = gdf__reader_node(reader, node + 1);
     const gdf__node *value = gdf__reader_node(reader, name->next);
     gdf__span whole = gdf__span_between(reader->document, reader->line, name, value);
-    gdf__span key_span = gdf__span_of_node(reader->document, reader->line, name);
-    gdf__span value_span = gdf__span_of_node(reader->document, reader->line, value);
     gdf_part pair = gdf__part_open(reader, GDF_PART_PAIR, &whole);
-    gdf__part_add(reader, GDF_PART_KEY, &key_span);
-    gdf__part_add(reader, GDF_PART_VALUE, &value_span);
+    gdf__part_of_node(reader, GDF_PART_KEY, node + 1);
+    gdf__part_of_node(reader, GDF_PART_VALUE, name->next);
     gdf__part_close(reader, pair);
 }
 
@@ -58,8 +56,7 @@ void gdf__pairs_read(gdf__reader *reader)
             read_pair(reader, node);
             continue;
         }
-        gdf__span word = gdf__reader_span(reader, node);
-        gdf__part_add(reader, GDF_PART_ARGUMENT, &word);
+        gdf__part_of_node(reader, GDF_PART_ARGUMENT, node);
     }
 }
 

@@ -6,26 +6,38 @@
 
 /* ---- adding ---------------------------------------------------------------------------------- */
 
-static gdf_part add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span,
-                    bool has_variable)
+/* What every part has besides its place in the tree. */
+typedef struct place {
+    gdf_str text;
+    uint32_t start;
+    uint32_t end;
+    bool is_exact;
+} place;
+
+static gdf_part add(gdf__reader *reader, gdf_part_kind kind, const place *here, bool has_variable)
 {
     gdf__table *parts = &reader->document->parts;
-    gdf__part *part = gdf__table_add(parts);
+    gdf__part *part = GDF__ADD(parts, gdf__part);
     if (!part)
         return 0;
-    unsigned flags = gdf__span_is_exact(span) ? GDF_PART_FLAG_EXACT : 0u;
+    unsigned flags = here->is_exact ? GDF_PART_FLAG_EXACT : 0u;
     if (has_variable)
         flags |= GDF_PART_FLAG_VARIABLE;
-    *part = (gdf__part){.start = span->start,
-                        .end = span->end,
+    *part = (gdf__part){.start = here->start,
+                        .end = here->end,
                         .next = parts->count + 1,
                         .parent = reader->parent,
-                        .value = span->text.ptr,
-                        .value_len = (uint32_t)span->text.len,
+                        .value = here->text.ptr,
+                        .value_len = (uint32_t)here->text.len,
                         .node = reader->node,
                         .kind = (uint16_t)kind,
                         .flags = (uint16_t)flags};
     return parts->count;
+}
+
+static place place_of(const gdf__span *span)
+{
+    return (place){span->text, span->start, span->end, gdf__span_is_exact(span)};
 }
 
 /* Most lines hold no `$`: then it need not be looked for in their pieces. */
@@ -38,7 +50,17 @@ static bool has_dollar(const gdf__reader *reader, gdf_str text)
 
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
 {
-    return add(reader, kind, span, has_dollar(reader, span->text));
+    place here = place_of(span);
+    return add(reader, kind, &here, has_dollar(reader, span->text));
+}
+
+gdf_part gdf__part_of_node(gdf__reader *reader, gdf_part_kind kind, gdf_node id)
+{
+    const gdf__node *node = gdf__reader_node(reader, id);
+    gdf_str text = gdf__node_value(node);
+    place here = {text, node->start, node->end,
+                  gdf__node_is_exact(reader->document, reader->line, node)};
+    return add(reader, kind, &here, has_dollar(reader, text));
 }
 
 /* Triggers nest and all end where the line ends: one search for `$` serves them all. */
@@ -48,7 +70,8 @@ void gdf__part_add_trigger(gdf__reader *reader)
     while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
         reader->dollars_end--;
     gdf__span trigger = gdf__reader_arguments_span(reader);
-    add(reader, GDF_PART_TRIGGER, &trigger, reader->dollars_end > reader->line->arguments_start);
+    place here = place_of(&trigger);
+    add(reader, GDF_PART_TRIGGER, &here, reader->dollars_end > reader->line->arguments_start);
 }
 
 gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
@@ -71,10 +94,8 @@ void gdf__part_close(gdf__reader *reader, gdf_part part)
 void gdf__parts_of_arguments(gdf__reader *reader, gdf_part_kind kind)
 {
     for (gdf_node node = reader->arguments.first; node < reader->arguments.end;
-         node = gdf__reader_after(reader, node)) {
-        gdf__span span = gdf__reader_span(reader, node);
-        gdf__part_add(reader, kind, &span);
-    }
+         node = gdf__reader_after(reader, node))
+        gdf__part_of_node(reader, kind, node);
 }
 
 /* ---- things that several instructions hold --------------------------------------------------- */

@@ -130,9 +130,8 @@ static void read_heredocs(gdf__reader *reader)
 
 static void read_parts(gdf__reader *reader, const gdf__instruction_type *type)
 {
-    gdf__span keyword = gdf__reader_span(reader, reader->node + 1);
     GDF__AT(reader->document->nodes, gdf__node, reader->node - 1)->part =
-        gdf__part_add(reader, GDF_PART_KEYWORD, &keyword);
+        gdf__part_of_node(reader, GDF_PART_KEYWORD, reader->node + 1);
     gdf__flags_read(reader);
     type->read(reader);
     read_heredocs(reader);

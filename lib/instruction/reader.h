@@ -62,6 +62,9 @@ gdf__span gdf__reader_place(const gdf__reader *reader);
 /* Adds a part inside the open one. Returns its id, 0 when memory is short. */
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span);
 
+/* The same for the value of a node. */
+gdf_part gdf__part_of_node(gdf__reader *reader, gdf_part_kind kind, gdf_node node);
+
 /* Adds a part and keeps it open for its inner parts, until gdf__part_close. */
 gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span);
 void gdf__part_close(gdf__reader *reader, gdf_part part);

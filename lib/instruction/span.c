@@ -43,6 +43,17 @@ gdf__span gdf__span_of_node(const gdf_document *document, const gdf__logical_lin
     return span;
 }
 
+bool gdf__node_is_exact(const gdf_document *document, const gdf__logical_line *line,
+                        const gdf__node *node)
+{
+    gdf_str value = gdf__node_value(node);
+    uint32_t offset = 0;
+    if (node->end - node->start != value.len)
+        return false;
+    return lies_in(value, line->fragment.text, &offset) ||
+           gdf__str_equal(value, gdf__source_slice(&document->source, node->start, node->end));
+}
+
 /* The value stands as it is in the range, perhaps with a quote on each side. */
 static bool is_written(const gdf_document *document, const gdf__part *part, uint32_t quotes)
 {

@@ -17,6 +17,10 @@ typedef struct gdf__span {
 gdf__span gdf__span_of_node(const gdf_document *document, const gdf__logical_line *line,
                             const gdf__node *node);
 
+/* True when the bytes in the node's range are its value. */
+bool gdf__node_is_exact(const gdf_document *document, const gdf__logical_line *line,
+                        const gdf__node *node);
+
 /* The span of a part's value. Its pieces have places of their own unless quotes or escapes were
  * resolved in it. */
 gdf__span gdf__span_of_part(const gdf_document *document, const gdf__part *part);

@@ -155,12 +155,6 @@ static gdf_str word_value(splitter *split, size_t start, size_t end, bool valid)
     return gdf__builder_to_arena(&value, &split->parser->document->arena);
 }
 
-/* Printable ASCII that neither quotes, escapes nor ends a word. */
-static bool is_ordinary(char c, char escape)
-{
-    return c > ' ' && c <= '~' && c != '\'' && c != '"' && c != escape;
-}
-
 /* Reads the next word at or behind `at`; false when there is none. An escape character alone at the
  * end of the text is none. */
 static bool next_word(splitter *split, size_t at, quoted_word *word)
@@ -176,7 +170,7 @@ static bool next_word(splitter *split, size_t at, quoted_word *word)
     bool valid = true;
     char quote = 0;
     while (at < text.len) {
-        if (is_ordinary(text.ptr[at], escape)) {
+        if (gdf__ascii_is_ordinary(text.ptr[at])) {
             at++;
             continue;
         }

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "syntax/parser.h"
@@ -20,11 +21,12 @@ static bool is_plain(gdf_str text, size_t start, size_t *end)
 {
     size_t at = start;
     for (; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte == '\'' || byte == '"' || byte == '\\' || byte == '`' || byte >= 0x80)
-            return false;
-        if (is_byte_blank(text.ptr[at]))
+        char byte = text.ptr[at];
+        if (gdf__ascii_is_ordinary(byte))
+            continue;
+        if (gdf__ascii_is_space(byte))
             break;
+        return false;
     }
     *end = at;
     return true;

@@ -23,9 +23,9 @@ typedef struct json_reader {
     gdf_node instruction;
     gdf_str text;
     size_t at;
-    uint32_t depth;                     /* open brackets */
-    uint8_t objects[MAX_DEPTH / 8 + 1]; /* bit d: bracket at depth d is `{` */
-    bool other;                         /* an element of the outer array is no string */
+    uint32_t depth;              /* open brackets */
+    bool other;                  /* an element of the outer array is no string */
+    bool objects[MAX_DEPTH + 1]; /* of each open bracket, by its depth: it is `{` */
 } json_reader;
 
 static void skip_blanks(json_reader *json)
@@ -198,7 +198,7 @@ static bool skip_literal(json_reader *json)
 
 static bool in_object(const json_reader *json)
 {
-    return json->objects[json->depth / 8] >> (json->depth % 8) & 1;
+    return json->objects[json->depth];
 }
 
 static bool open_bracket(json_reader *json, state *next)
@@ -206,9 +206,7 @@ static bool open_bracket(json_reader *json, state *next)
     bool object = json->text.ptr[json->at++] == '{';
     if (++json->depth > MAX_DEPTH)
         return false;
-    uint8_t bit = (uint8_t)(1u << (json->depth % 8));
-    uint8_t *bits = &json->objects[json->depth / 8];
-    *bits = (uint8_t)(object ? *bits | bit : *bits & ~bit);
+    json->objects[json->depth] = object;
     *next = object ? KEY_OR_END : VALUE_OR_END;
     return true;
 }
@@ -273,6 +271,7 @@ static bool read_array(json_reader *json)
 {
     state next = VALUE_OR_END;
     json->depth = 1;
+    json->objects[json->depth] = false;
     json->at++;
     while (json->depth) {
         skip_blanks(json);
@@ -286,10 +285,13 @@ static bool read_array(json_reader *json)
 gdf__json_result gdf__json_array_split(gdf__parser *parser, gdf_node instruction, size_t start,
                                        size_t end)
 {
-    json_reader json = {.parser = parser,
-                        .instruction = instruction,
-                        .text = gdf__str_slice(parser->fragment->text, 0, end),
-                        .at = start};
+    json_reader json; /* `objects` is large, and written before it is read */
+    json.parser = parser;
+    json.instruction = instruction;
+    json.text = gdf__str_slice(parser->fragment->text, 0, end);
+    json.at = start;
+    json.depth = 0;
+    json.other = false;
     uint32_t nodes = parser->document->nodes.count;
     if (peek(&json) == '[' && read_array(&json) && !json.other)
         return GDF__JSON_STRINGS;

@@ -76,26 +76,26 @@ static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
     return len;
 }
 
-/* The first instruction whose name does not begin with a smaller letter: they are sorted. */
-static const name_row *first_row(char letter)
-{
-    size_t low = 0;
-    for (size_t left = COUNT(INSTRUCTIONS); left > 0;) {
-        size_t half = left / 2;
-        bool smaller = *INSTRUCTIONS[low + half].name < letter;
-        low = smaller ? low + half + 1 : low;
-        left = smaller ? left - half - 1 : half;
-    }
-    return &INSTRUCTIONS[low];
-}
+/* The most used first, counted over many files: most look-ups end early. */
+static const uint8_t BY_USE[] = {
+    GDF_INSTRUCTION_RUN,        GDF_INSTRUCTION_COPY,        GDF_INSTRUCTION_FROM,
+    GDF_INSTRUCTION_ENV,        GDF_INSTRUCTION_ARG,         GDF_INSTRUCTION_WORKDIR,
+    GDF_INSTRUCTION_CMD,        GDF_INSTRUCTION_EXPOSE,      GDF_INSTRUCTION_ENTRYPOINT,
+    GDF_INSTRUCTION_LABEL,      GDF_INSTRUCTION_USER,        GDF_INSTRUCTION_ADD,
+    GDF_INSTRUCTION_VOLUME,     GDF_INSTRUCTION_HEALTHCHECK, GDF_INSTRUCTION_SHELL,
+    GDF_INSTRUCTION_MAINTAINER, GDF_INSTRUCTION_ONBUILD,     GDF_INSTRUCTION_STOPSIGNAL,
+};
+
+_Static_assert(COUNT(BY_USE) == COUNT(INSTRUCTIONS), "every instruction is looked up");
 
 static gdf_instruction_kind find_exactly(gdf_str name)
 {
     if (name.len == 0)
         return GDF_INSTRUCTION_UNKNOWN;
-    const name_row *end = INSTRUCTIONS + COUNT(INSTRUCTIONS);
-    for (const name_row *row = first_row(*name.ptr); row < end && *row->name == *name.ptr; row++) {
-        if (row->len == name.len && memcmp(row->name, name.ptr, name.len) == 0)
+    for (size_t i = 0; i < COUNT(BY_USE); i++) {
+        const name_row *row = &INSTRUCTIONS[BY_USE[i] - 1];
+        if (row->len == name.len && *row->name == *name.ptr &&
+            memcmp(row->name, name.ptr, name.len) == 0)
             return (gdf_instruction_kind)row->value;
     }
     return GDF_INSTRUCTION_UNKNOWN;

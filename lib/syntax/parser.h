@@ -31,20 +31,38 @@ void gdf__syntax_parse(gdf_document *document);
 
 /* ---- nodes (nodes.c) ------------------------------------------------------------------------- */
 
+static inline gdf__node *gdf__node_at(gdf_document *document, gdf_node node)
+{
+    return node ? GDF__AT(document->nodes, gdf__node, node - 1) : NULL;
+}
+
 /* Adds a node under `parent`; 0 when memory is short. Close it when its children are complete. */
 gdf_node gdf__node_open(gdf_document *document, gdf_node parent, gdf_node_kind kind,
                         uint32_t start);
 void gdf__node_close(gdf_document *document, gdf_node id, uint32_t end);
 /* A node without children. */
-gdf_node gdf__node_leaf(gdf_document *document, gdf_node parent, gdf_node_kind kind, uint32_t start,
-                        uint32_t end, gdf_str value);
-gdf__node *gdf__node_at(gdf_document *document, gdf_node node);
+static inline gdf_node gdf__node_leaf(gdf_document *document, gdf_node parent, gdf_node_kind kind,
+                                      uint32_t start, uint32_t end, gdf_str value)
+{
+    gdf__node *node = GDF__ADD(&document->nodes, gdf__node);
+    if (!node)
+        return 0;
+    gdf_node id = document->nodes.count;
+    *node = (gdf__node){.start = start,
+                        .end = end,
+                        .next = id + 1,
+                        .parent = parent,
+                        .value = value.ptr,
+                        .value_len = (uint32_t)value.len,
+                        .kind = (uint8_t)kind};
+    return id;
+}
 
 /* ---- tokens (tokens.c) ----------------------------------------------------------------------- */
 
 static inline void gdf__token_add(gdf_document *document, uint32_t start, gdf_token_kind kind)
 {
-    gdf__token *token = gdf__table_add(&document->tokens);
+    gdf__token *token = GDF__ADD(&document->tokens, gdf__token);
     if (token)
         *token = (gdf__token){start, kind};
 }

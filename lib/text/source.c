@@ -33,6 +33,7 @@ static bool note_shape(gdf__line_shapes *shapes, const char *bytes, uint32_t sta
         shapes->blank++;
         return false;
     }
+    shapes->comments += bytes[start] == '#';
     bool continues = bytes[end - 1] == '\\' || bytes[end - 1] == '`';
     shapes->continued += continues;
     if (continued || continues)

@@ -13,6 +13,7 @@ typedef struct gdf__line_starts {
 typedef struct gdf__line_shapes {
     uint32_t crlf;      /* end in CR LF */
     uint32_t blank;     /* nothing but a line end */
+    uint32_t comments;  /* begin with a `#` */
     uint32_t continued; /* end in a backslash or a backquote */
     uint32_t joined;    /* bytes of lines that continue or are continued */
 } gdf__line_shapes;
