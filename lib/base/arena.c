@@ -58,6 +58,12 @@ static bool add_chunk(gdf__arena *arena, size_t size)
     return true;
 }
 
+void gdf__arena_reserve(gdf__arena *arena, size_t size)
+{
+    if (size > arena->left && !add_chunk(arena, size))
+        arena->failed = true;
+}
+
 char *gdf__arena_take_chunk(gdf__arena *arena, size_t size)
 {
     bool fits = arena->next && size <= arena->left;

@@ -24,6 +24,9 @@ void gdf__arena_free(gdf__arena *arena);
 /* First room in a block of the caller's, which must outlive the arena. */
 void gdf__arena_lend(gdf__arena *arena, void *room, size_t size);
 
+/* Room for `size` bytes in one chunk. */
+void gdf__arena_reserve(gdf__arena *arena, size_t size);
+
 /* Slow path of gdf__arena_take_bytes: the last bytes of a chunk, or those of a new one. */
 char *gdf__arena_take_chunk(gdf__arena *arena, size_t size);
 

@@ -6,51 +6,67 @@
 #include "base/text_object.h"
 #include "base/utf8.h"
 
-static const size_t FIRST_CAPACITY = 256;
+/* Leaves `room` as it is. */
+static void start_empty(gdf__builder *builder)
+{
+    builder->bytes = NULL;
+    builder->len = 0;
+    builder->capacity = sizeof builder->room;
+}
 
 void gdf__builder_init(gdf__builder *builder, const gdf_allocator *allocator)
 {
-    *builder = (gdf__builder){.allocator = *allocator};
+    builder->allocator = *allocator;
+    builder->failed = false;
+    start_empty(builder);
 }
 
 void gdf__builder_free(gdf__builder *builder)
 {
     gdf__release(&builder->allocator, builder->bytes);
-    builder->bytes = NULL;
-    builder->len = 0;
-    builder->capacity = 0;
+    start_empty(builder);
+}
+
+static char *text_of(gdf__builder *builder)
+{
+    return builder->bytes ? builder->bytes : builder->room;
+}
+
+/* Moves the text to memory of its own, or to more of it. */
+static bool grow(gdf__builder *builder, size_t capacity)
+{
+    const gdf_allocator *allocator = &builder->allocator;
+    char *bytes = builder->bytes
+                      ? allocator->reallocate(allocator->context, builder->bytes, capacity)
+                      : gdf__allocate(allocator, capacity);
+    if (!bytes)
+        return false;
+    if (!builder->bytes)
+        memcpy(bytes, builder->room, builder->len);
+    builder->bytes = bytes;
+    builder->capacity = capacity;
+    return true;
 }
 
 static bool reserve(gdf__builder *builder, size_t more)
 {
-    if (builder->failed)
+    if (builder->failed || more > SIZE_MAX / 4 || builder->len > SIZE_MAX / 4 - more) {
+        builder->failed = true;
         return false;
+    }
     if (more <= builder->capacity - builder->len)
         return true;
-    if (more > SIZE_MAX / 4 - builder->len) {
-        builder->failed = true;
-        return false;
-    }
-    size_t capacity = builder->capacity ? builder->capacity * 2 : FIRST_CAPACITY;
-    if (capacity < builder->len + more)
-        capacity = builder->len + more;
-    char *bytes = builder->bytes ? builder->allocator.reallocate(builder->allocator.context,
-                                                                 builder->bytes, capacity)
-                                 : gdf__allocate(&builder->allocator, capacity);
-    if (!bytes) {
-        builder->failed = true;
-        return false;
-    }
-    builder->bytes = bytes;
-    builder->capacity = capacity;
-    return true;
+    size_t needed = builder->len + more;
+    size_t doubled = builder->capacity * 2;
+    builder->failed = !grow(builder, needed > doubled ? needed : doubled);
+    return !builder->failed;
 }
 
 void gdf__builder_add(gdf__builder *builder, gdf_str text)
 {
     if (text.len == 0 || !reserve(builder, text.len))
         return;
-    memcpy(builder->bytes + builder->len, text.ptr, text.len);
+    memcpy(text_of(builder) + builder->len, text.ptr, text.len);
     builder->len += text.len;
 }
 
@@ -62,14 +78,14 @@ void gdf__builder_add_text(gdf__builder *builder, const char *text)
 void gdf__builder_add_byte(gdf__builder *builder, char byte)
 {
     if (reserve(builder, 1))
-        builder->bytes[builder->len++] = byte;
+        text_of(builder)[builder->len++] = byte;
 }
 
 void gdf__builder_add_repeated(gdf__builder *builder, char byte, size_t count)
 {
     if (!reserve(builder, count) || count == 0)
         return;
-    memset(builder->bytes + builder->len, byte, count);
+    memset(text_of(builder) + builder->len, byte, count);
     builder->len += count;
 }
 
@@ -167,7 +183,7 @@ void gdf__builder_add_go_quoted(gdf__builder *builder, gdf_str text)
 
 gdf_str gdf__builder_get(const gdf__builder *builder)
 {
-    return builder->bytes ? (gdf_str){builder->bytes, builder->len} : gdf__empty;
+    return (gdf_str){builder->bytes ? builder->bytes : builder->room, builder->len};
 }
 
 void gdf__builder_clear(gdf__builder *builder)

@@ -4,12 +4,16 @@
 
 #include "base/arena.h"
 
+/* Most texts are shorter: they need no memory of their own. */
+enum { GDF__BUILDER_ROOM = 192 };
+
 typedef struct gdf__builder {
     gdf_allocator allocator;
-    char *bytes;
+    char *bytes; /* NULL while the text stands in `room` */
     size_t len;
     size_t capacity;
     bool failed;
+    char room[GDF__BUILDER_ROOM];
 } gdf__builder;
 
 void gdf__builder_init(gdf__builder *builder, const gdf_allocator *allocator);
@@ -25,7 +29,8 @@ void gdf__builder_add_json(gdf__builder *builder, gdf_str text);
 /* `text` as Go's strconv.Quote writes it (fmt verb %q). */
 void gdf__builder_add_go_quoted(gdf__builder *builder, gdf_str text);
 
-/* What was built so far; borrowed until the next add. */
+/* What was built so far; borrowed until the next add, and as long as the builder stays where it is.
+ */
 gdf_str gdf__builder_get(const gdf__builder *builder);
 
 /* Forgets the text, keeps the memory. */

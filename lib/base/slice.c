@@ -39,9 +39,8 @@ bool gdf__str_contains(gdf_str a, const char *part)
     size_t len = strlen(part);
     if (len == 0 || len > a.len)
         return len == 0;
-    for (size_t i = gdf__str_find(a, *part, 0); i + len <= a.len;
-         i = gdf__str_find(a, *part, i + 1)) {
-        if (memcmp(a.ptr + i, part, len) == 0)
+    for (size_t i = 0; i <= a.len - len; i++) {
+        if (a.ptr[i] == *part && memcmp(a.ptr + i, part, len) == 0)
             return true;
     }
     return false;
@@ -60,6 +59,8 @@ gdf_str gdf__str_trim(gdf_str a)
 
 int gdf__str_compare(gdf_str a, gdf_str b)
 {
+    if (a.len && b.len && *a.ptr != *b.ptr)
+        return (unsigned char)*a.ptr < (unsigned char)*b.ptr ? -1 : 1;
     int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
     if (order != 0)
         return order;

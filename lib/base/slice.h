@@ -10,6 +10,12 @@
 /* A slice of a string literal. */
 #define GDF__LITERAL(text) ((gdf_str){"" text, sizeof(text) - 1})
 
+/* The same where a constant is initialized. */
+#define GDF__TEXT(text)           \
+    {                             \
+        "" text, sizeof(text) - 1 \
+    }
+
 extern const gdf_str gdf__empty;
 
 gdf_str gdf__str(const char *text); /* of a C string; NULL gives the empty slice */

@@ -1,18 +1,28 @@
 #include "base/sort.h"
 
+#include <string.h>
+
 static char *item(const gdf__table *table, uint32_t index)
 {
     return table->items + (size_t)index * table->item_size;
 }
 
+/* Bytes that are swapped at once. */
+enum { SWAP_PIECE = 64 };
+
 static void swap_items(gdf__table *table, uint32_t a, uint32_t b)
 {
+    char piece[SWAP_PIECE];
     char *left = item(table, a);
     char *right = item(table, b);
-    for (size_t i = 0; i < table->item_size; i++) {
-        char byte = left[i];
-        left[i] = right[i];
-        right[i] = byte;
+    for (size_t rest = table->item_size; rest > 0;) {
+        size_t len = rest < sizeof piece ? rest : sizeof piece;
+        memcpy(piece, left, len);
+        memcpy(left, right, len);
+        memcpy(right, piece, len);
+        left += len;
+        right += len;
+        rest -= len;
     }
 }
 

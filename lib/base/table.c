@@ -4,6 +4,16 @@
 
 static const uint32_t FIRST_CAPACITY = 16;
 
+/* Small tables double, large ones grow by half: memory counts more than copies there. */
+static const uint32_t LARGE = 1024;
+
+static uint32_t next_capacity(uint32_t capacity)
+{
+    if (capacity == 0)
+        return FIRST_CAPACITY;
+    return capacity < LARGE ? capacity * 2 : capacity + capacity / 2;
+}
+
 void gdf__table_init(gdf__table *table, const gdf_allocator *allocator, size_t item_size)
 {
     *table = (gdf__table){.allocator = *allocator, .item_size = (uint32_t)item_size};
@@ -56,9 +66,7 @@ void *gdf__table_grow(gdf__table *table)
         table->failed = true;
         return NULL;
     }
-    uint32_t capacity =
-        table->capacity ? table->capacity + table->capacity / 2 + 1 : FIRST_CAPACITY;
-    if (!resize(table, capacity)) {
+    if (!resize(table, next_capacity(table->capacity))) {
         table->failed = true;
         return NULL;
     }

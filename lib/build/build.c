@@ -72,6 +72,9 @@ gdf_str gdf__to_lower(gdf_str text, gdf__arena *arena)
 
 /* ---- making ---------------------------------------------------------------------------------- */
 
+/* More than the builder gives to every build. */
+enum { AUTOMATIC_NAMES = 16 };
+
 /* How many names and ENV places there can be at most. */
 static uint32_t count_assignments(const gdf_document *document)
 {
@@ -83,7 +86,6 @@ static uint32_t count_assignments(const gdf_document *document)
 
 static void init_tables(gdf_build *build)
 {
-    enum { AUTOMATIC_NAMES = 16 };
     const gdf_allocator *allocator = &build->arena.allocator;
     gdf__table_init(&build->stages, allocator, sizeof(gdf__stage));
     gdf__table_init(&build->edges, allocator, sizeof(gdf__edge));
@@ -111,6 +113,69 @@ static bool has_failed(const gdf_build *build)
            gdf__name_map_failed(&build->variable_names) ||
            gdf__name_map_failed(&build->stage_names) || gdf__name_map_failed(&build->contexts) ||
            gdf__name_map_failed(&build->build_arguments) || gdf__shell_failed(&build->shell);
+}
+
+/* Rows that most files need at most; a table that needs more moves to a block of its own. */
+typedef struct estimate {
+    gdf__table *table;
+    uint32_t capacity;
+} estimate;
+
+/* Longer tables are worth a block of their own. */
+enum { MOST_ROWS = 1 << 16 };
+
+static size_t size_of(const estimate *row)
+{
+    return row->capacity <= MOST_ROWS ? (size_t)row->capacity * row->table->item_size : 0;
+}
+
+/* Gives the tables their first room in one chunk of the arena. */
+static void lend_room(gdf_build *build, const estimate *estimates, size_t count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += size_of(&estimates[i]) + GDF__ARENA_ALIGNMENT;
+    gdf__arena_reserve(&build->arena, total);
+    for (size_t i = 0; i < count; i++) {
+        size_t size = size_of(&estimates[i]);
+        void *room = size ? gdf__arena_take(&build->arena, size) : NULL;
+        if (room)
+            gdf__table_lend(estimates[i].table, room, estimates[i].capacity);
+        else
+            gdf__table_reserve(estimates[i].table, estimates[i].capacity);
+    }
+}
+
+static void estimate_tables(gdf_build *build)
+{
+    enum { FEW = 4, SEVERAL = 16 };
+    enum { BYTES_PER_WORD = 24, BYTES_PER_COMMAND = 96 };
+    uint32_t names = count_assignments(build->document) + AUTOMATIC_NAMES;
+    uint32_t lines = build->document->lines.count;
+    uint32_t bytes = build->document->source.len;
+    gdf__shell *shell = &build->shell;
+    estimate estimates[] = {
+        {&build->stages, FEW},
+        {&build->edges, FEW},
+        {&build->steps, lines},
+        {&build->states, lines + 1},
+        {&build->assignments, names},
+        {&build->bindings, names},
+        {&build->versions.nodes, names * build->versions.depth},
+        {&build->variable_names.entries, names},
+        {&build->variable_names.branches, names},
+        {&build->stage_names.entries, FEW},
+        {&build->stage_names.branches, FEW},
+        {&shell->commands, bytes / BYTES_PER_COMMAND},
+        {&shell->words, bytes / BYTES_PER_WORD},
+        {&shell->redirections, FEW},
+        {&shell->frames, SEVERAL},
+        {&shell->inputs, FEW},
+        {&shell->held_words, SEVERAL},
+        {&shell->held_redirections, FEW},
+        {&shell->segments, SEVERAL},
+    };
+    lend_room(build, estimates, sizeof estimates / sizeof *estimates);
 }
 
 /* Rows of the tables that the walk fills by index. */
@@ -180,6 +245,7 @@ static gdf_build *create(const gdf_document *document, const gdf_options *option
     build->expansion_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_EXPANSION);
     build->expansion_share = EXPANSION_ALLOWANCE / ((size_t)document->parts.count + 1);
     init_tables(build);
+    estimate_tables(build);
     add_rows(build);
     if (!has_failed(build))
         work_out(build, options);

@@ -294,7 +294,9 @@ static bool matches(const normal_name *name, gdf_str *path, gdf_str *digest)
     size_t colon = gdf__str_find(rest, ':', 0);
     bool has_tag = colon < rest.len;
     *path = gdf__str_slice(rest, 0, colon);
-    return is_path(*path) && (is_domain(name->domain) || is_component(name->domain)) &&
+    return is_path(*path) &&
+           (name->domain.ptr == DEFAULT_DOMAIN.ptr || is_domain(name->domain) ||
+            is_component(name->domain)) &&
            (!has_tag || is_tag(gdf__str_slice(rest, colon + 1, rest.len))) &&
            (!has_digest || is_digest(*digest));
 }

@@ -47,6 +47,12 @@ static bool is_wanted_content(gdf_str path)
     return gdf__str_ends(path, ".dockerignore");
 }
 
+/* As a C string. */
+static const char *full_path(const walk *work)
+{
+    return gdf__builder_get(&work->path).ptr;
+}
+
 static gdf_str relative_path(const walk *work)
 {
     gdf_str path = gdf__builder_get(&work->path);
@@ -57,7 +63,7 @@ static gdf_str relative_path(const walk *work)
 static bool read_content(walk *work)
 {
     gdf__builder_clear(&work->content);
-    FILE *file = fopen(work->path.bytes, "rb");
+    FILE *file = fopen(full_path(work), "rb");
     if (!file)
         return false;
     char buffer[BUFSIZ];
@@ -110,7 +116,7 @@ static void take_entry(walk *work, gdf_str directory, const char *name)
     set_path(work, directory, name);
     if (work->path.failed)
         return;
-    if (lstat(work->path.bytes, &entry) != 0)
+    if (lstat(full_path(work), &entry) != 0)
         work->status = GDF_ERROR_IO;
     else if (S_ISDIR(entry.st_mode))
         add_directory(work);
@@ -133,7 +139,7 @@ static bool goes_on(const walk *work)
 static void read_directory(walk *work, gdf_str directory)
 {
     set_path(work, directory, "");
-    DIR *stream = work->path.failed ? NULL : opendir(work->path.bytes);
+    DIR *stream = work->path.failed ? NULL : opendir(full_path(work));
     if (!stream) {
         work->status = GDF_ERROR_IO;
         return;

@@ -17,30 +17,41 @@ static const gdf_str BYTE_ORDER_MARK = {"\xef\xbb\xbf", 3};
 
 /* ---- state ----------------------------------------------------------------------------------- */
 
-static void mark_special_bytes(gdf__word_lexer *lexer)
-{
-    for (const char *c = "$'\"}/<"; *c; c++)
-        lexer->is_special[(unsigned char)*c] = true;
-    lexer->is_special[(unsigned char)lexer->rules->escape] = true;
-    for (size_t byte = 0x80; byte < sizeof lexer->is_special; byte++)
-        lexer->is_special[byte] = true;
-}
+/* What most words need; it stays as it is until it is used. */
+typedef struct first_room {
+    gdf__word_reference references[8];
+    gdf__word_frame frames[4];
+} first_room;
 
-static void init(gdf__word_lexer *lexer, const gdf__word_rules *rules, gdf_str text,
-                 const gdf_allocator *allocator, bool splits)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void init_tables(gdf__word_lexer *lexer, first_room *room, const gdf_allocator *allocator)
 {
-    *lexer = (gdf__word_lexer){.rules = rules,
-                               .text = text,
-                               .raw_escapes = (rules->mode & GDF__WORD_RAW_ESCAPES) != 0,
-                               .splits = splits};
-    mark_special_bytes(lexer);
     gdf__builder_init(&lexer->output, allocator);
     gdf__builder_init(&lexer->message, allocator);
     gdf__builder_init(&lexer->scratch, allocator);
     gdf__table_init(&lexer->frames, allocator, sizeof(gdf__word_frame));
+    gdf__table_lend(&lexer->frames, room->frames, COUNT(room->frames));
     gdf__table_init(&lexer->references, allocator, sizeof(gdf__word_reference));
+    gdf__table_lend(&lexer->references, room->references, COUNT(room->references));
     gdf__splitter_init(&lexer->splitter, allocator);
     gdf__matcher_init(&lexer->matcher, allocator, MAX_PATTERN_STEPS);
+}
+
+static void init(gdf__word_lexer *lexer, first_room *room, const gdf__word_rules *rules,
+                 gdf_str text, const gdf_allocator *allocator, bool splits)
+{
+    lexer->rules = rules;
+    lexer->text = text;
+    lexer->at = 0;
+    lexer->status = GDF__WORD_OK;
+    lexer->raw_escapes = (rules->mode & GDF__WORD_RAW_ESCAPES) != 0;
+    lexer->splits = splits;
+    lexer->in_piece = false;
+    lexer->piece_is_value = false;
+    lexer->piece_start = 0;
+    lexer->produced = 0;
+    init_tables(lexer, room, allocator);
 }
 
 static void release(gdf__word_lexer *lexer)
@@ -118,11 +129,20 @@ static bool feeds_words(const gdf__word_lexer *lexer)
     return lexer->splits && lexer->frames.count == 0;
 }
 
+/* Bytes that may mean something. */
+static bool is_special(const gdf__word_lexer *lexer, char c)
+{
+    static const bool SPECIAL[128] = {
+        ['$'] = true, ['\''] = true, ['"'] = true, ['}'] = true, ['/'] = true, ['<'] = true};
+    unsigned char byte = (unsigned char)c;
+    return byte >= sizeof SPECIAL || SPECIAL[byte] || c == lexer->rules->escape;
+}
+
 /* Offset behind the rune at the reading place and the ordinary bytes that follow it. */
 static size_t end_of_run(const gdf__word_lexer *lexer)
 {
     size_t end = lexer->at + gdf__utf8_decode(lexer->text, lexer->at).len;
-    while (end < lexer->text.len && !lexer->is_special[(unsigned char)lexer->text.ptr[end]])
+    while (end < lexer->text.len && !is_special(lexer, lexer->text.ptr[end]))
         end++;
     return end;
 }
@@ -427,7 +447,8 @@ gdf__word_expansion gdf__word_expand(const gdf__word_rules *rules, gdf_str text,
     if (is_plain(text, false))
         return result;
     gdf__word_lexer lexer;
-    init(&lexer, rules, text, &arena->allocator, false);
+    first_room room;
+    init(&lexer, &room, rules, text, &arena->allocator, false);
     run(&lexer);
     result.error = take_error(&lexer, arena);
     result.references = take_references(&lexer, arena);
@@ -462,7 +483,8 @@ gdf__word_list gdf__word_split(const gdf__word_rules *rules, gdf_str text, gdf__
         return split_plain(text, arena);
     gdf__word_list result = {.status = GDF__WORD_OK};
     gdf__word_lexer lexer;
-    init(&lexer, rules, text, &arena->allocator, true);
+    first_room room;
+    init(&lexer, &room, rules, text, &arena->allocator, true);
     run(&lexer);
     result.error = take_error(&lexer, arena);
     result.references = take_references(&lexer, arena);

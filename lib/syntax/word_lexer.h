@@ -70,7 +70,6 @@ typedef struct gdf__word_lexer {
     bool piece_is_value; /* the piece is an unquoted reference */
     size_t piece_start;
     size_t produced;       /* bytes that values added */
-    bool is_special[256];  /* bytes that may mean something */
     gdf__builder output;   /* the text so far; when splitting, that of the open piece */
     gdf__builder message;  /* of the error */
     gdf__builder scratch;  /* a replacement text while it is applied */

@@ -6,7 +6,10 @@ static const gdf_str REPLACEMENT = {"\xef\xbf\xbd", 3};
 
 void gdf__splitter_init(gdf__word_splitter *splitter, const gdf_allocator *allocator)
 {
-    *splitter = (gdf__word_splitter){.in_word = false};
+    splitter->word_at = 0;
+    splitter->start = 0;
+    splitter->end = 0;
+    splitter->in_word = false;
     gdf__builder_init(&splitter->text, allocator);
     gdf__table_init(&splitter->words, allocator, sizeof(gdf__split_word));
 }

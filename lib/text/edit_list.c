@@ -59,6 +59,12 @@ static gdf_status check(const gdf__edit_list *list, uint32_t start, uint32_t end
 /* Puts an edit that was checked, and whose text is in the arena, in its place. */
 static gdf_status put(gdf__edit_list *list, gdf__edit edit)
 {
+    enum { FEW = 2 }; /* what most fixes need */
+    if (list->edits.capacity == 0) {
+        void *room = gdf__arena_take(list->arena, FEW * sizeof(gdf__edit));
+        if (room)
+            gdf__table_lend(&list->edits, room, FEW);
+    }
     uint32_t place = place_of(list, edit.start);
     if (!gdf__table_add(&list->edits))
         return GDF_ERROR_MEMORY;

@@ -151,6 +151,22 @@ static void arena_has_room_for_a_block_of_any_size(void **state)
     }
 }
 
+static void a_reserved_arena_takes_blocks_from_one_chunk(void **state)
+{
+    (void)state;
+    enum { COUNT = 100, SIZE = 1000 };
+    counting_allocator memory;
+    counting_allocator_init(&memory);
+    gdf__arena arena;
+    gdf__arena_init(&arena, &memory.allocator);
+    gdf__arena_reserve(&arena, (size_t)COUNT * SIZE);
+    for (int i = 0; i < COUNT; i++)
+        assert_non_null(gdf__arena_take_bytes(&arena, SIZE));
+    assert_int_equal(memory.requests, 1);
+    gdf__arena_free(&arena);
+    counting_allocator_assert_no_leak(&memory);
+}
+
 static void arena_stays_failed(void **state)
 {
     (void)state;
@@ -350,6 +366,7 @@ int main(void)
         cmocka_unit_test(arena_fills_a_chunk_to_its_end),
         cmocka_unit_test(arena_takes_few_chunks_for_many_blocks),
         cmocka_unit_test(arena_has_room_for_a_block_of_any_size),
+        cmocka_unit_test(a_reserved_arena_takes_blocks_from_one_chunk),
         cmocka_unit_test(arena_stays_failed),
         cmocka_unit_test(arena_refuses_a_size_that_overflows),
         cmocka_unit_test(table_keeps_items_in_order),

@@ -207,6 +207,25 @@ static void builder_refuses_a_size_that_overflows(void **state)
     assert_null(gdf__builder_finish(&builder));
 }
 
+static void builder_keeps_its_text_when_it_needs_more_room(void **state)
+{
+    (void)state;
+    for (size_t len = GDF__BUILDER_ROOM - 2; len <= GDF__BUILDER_ROOM + 2; len++) {
+        gdf__builder builder;
+        gdf__builder_init(&builder, &gdf__default_allocator);
+        gdf__builder_add_text(&builder, "<");
+        gdf__builder_add_repeated(&builder, 'x', len - 2);
+        gdf__builder_add_text(&builder, ">");
+        gdf_str text = gdf__builder_get(&builder);
+        assert_int_equal(text.len, len);
+        assert_int_equal(text.ptr[0], '<');
+        assert_int_equal(text.ptr[1], 'x');
+        assert_int_equal(text.ptr[len - 2], 'x');
+        assert_int_equal(text.ptr[len - 1], '>');
+        gdf__builder_free(&builder);
+    }
+}
+
 static bool build_long_text(const gdf_allocator *allocator, void *context)
 {
     (void)context;
@@ -267,6 +286,7 @@ int main(void)
         cmocka_unit_test(go_quoting_is_strconv_quote),
         cmocka_unit_test(json_strings_are_valid_json),
         cmocka_unit_test(builder_joins_all_kinds_of_parts),
+        cmocka_unit_test(builder_keeps_its_text_when_it_needs_more_room),
         cmocka_unit_test(builder_refuses_a_size_that_overflows),
         cmocka_unit_test(builder_reports_every_failed_allocation),
         cmocka_unit_test(owned_text_ends_with_a_nul),

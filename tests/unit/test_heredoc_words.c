@@ -103,11 +103,10 @@ static void descriptors_stop_at_the_largest_number(void **state)
 
 static bool find_heredocs(const gdf_allocator *allocator, void *context)
 {
-    (void)context;
     gdf__arena arena;
     gdf__heredoc_list list;
     gdf__arena_init(&arena, allocator);
-    gdf__heredoc_words_find(&list, GDF__LITERAL("RUN cat <<E <<-'F'"), &arena);
+    gdf__heredoc_words_find(&list, *(const gdf_str *)context, &arena);
     bool is_done = !arena.failed;
     assert_true(!is_done || list.words.count == 2);
     gdf__heredoc_words_free(&list);
@@ -118,7 +117,13 @@ static bool find_heredocs(const gdf_allocator *allocator, void *context)
 static void short_memory_fails_the_arena(void **state)
 {
     (void)state;
-    assert_true(counting_allocator_try_every_failure(find_heredocs, NULL, true) > 5);
+    gdf__builder line; /* longer than what a builder holds without memory of its own */
+    gdf__builder_init(&line, &gdf__default_allocator);
+    gdf__builder_add_text(&line, "RUN cat <<E <<-'F' ");
+    gdf__builder_add_repeated(&line, '-', (size_t)2 * GDF__BUILDER_ROOM);
+    gdf_str text = gdf__builder_get(&line);
+    assert_true(counting_allocator_try_every_failure(find_heredocs, &text, true) > 5);
+    gdf__builder_free(&line);
 }
 
 int main(void)

@@ -498,8 +498,10 @@ static void rendering_survives_every_failed_allocation(void **state)
 {
     (void)state;
     render_scenario scenario;
+    char message[2 * GDF__BUILDER_ROOM]; /* needs memory of its own wherever it is written */
+    memset(message, 'm', sizeof message);
     set_up(&scenario.made, GDF__LITERAL("FROM a\n"));
-    add_finding(&scenario.made, GDF__RULE_GEN001, 0, 4, GDF__LITERAL("m"));
+    add_finding(&scenario.made, GDF__RULE_GEN001, 0, 4, (gdf_str){message, sizeof message});
     scenario.format = GDF_REPORT_TEXT;
     assert_true(counting_allocator_try_every_failure(render, &scenario, false) > 3);
     scenario.format = GDF_REPORT_JSON;
