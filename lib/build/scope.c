@@ -26,10 +26,14 @@ static binding binding_at(const gdf_build *build, uint32_t variables, uint32_t n
     return id ? *GDF__AT(build->bindings, binding, id - 1) : (binding){0, 0};
 }
 
+static binding binding_of(const gdf_build *build, uint32_t variables, const gdf__name_entry *entry)
+{
+    return entry ? binding_at(build, variables, entry->value) : (binding){0, 0};
+}
+
 static binding find_binding(const gdf_build *build, uint32_t variables, gdf_str name)
 {
-    const gdf__name_entry *entry = gdf__name_map_find(&build->variable_names, name);
-    return entry ? binding_at(build, variables, entry->value) : (binding){0, 0};
+    return binding_of(build, variables, gdf__name_map_find(&build->variable_names, name));
 }
 
 /* ---- the base image -------------------------------------------------------------------------- */
@@ -81,9 +85,8 @@ static gdf__variable variable_of(const gdf__assignment *row)
                            .is_declared = row->is_declared};
 }
 
-gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name)
+static gdf__variable find_bound(const gdf__scope *scope, gdf_str name, binding found)
 {
-    binding found = find_binding(scope->build, scope->variables, name);
     const gdf__assignment *row = assignment_at(scope->build, found.assignment);
     if (row && row->state == GDF__VARIABLE_SET)
         return variable_of(row);
@@ -95,6 +98,16 @@ gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name)
         return base;
     }
     return variable_of(row);
+}
+
+gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name)
+{
+    return find_bound(scope, name, find_binding(scope->build, scope->variables, name));
+}
+
+gdf__variable gdf__scope_find_entry(const gdf__scope *scope, const gdf__name_entry *entry)
+{
+    return find_bound(scope, entry->name, binding_of(scope->build, scope->variables, entry));
 }
 
 gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,

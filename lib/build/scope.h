@@ -13,6 +13,8 @@ typedef struct gdf__scope {
 } gdf__scope;
 
 gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name);
+/* The same for an entry of the build's `variable_names`. */
+gdf__variable gdf__scope_find_entry(const gdf__scope *scope, const gdf__name_entry *entry);
 
 /* The ENV of that name alone. `environment` is the version of the ENV list. */
 gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,

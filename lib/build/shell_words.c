@@ -20,7 +20,10 @@ bool gdf__is_posix_shell(gdf_str program)
 {
     static const char *const SHELLS[] = {"sh",  "bash", "ash", "dash", "busybox",
                                          "ksh", "mksh", "zsh", "yash", "ksh93"};
+    enum { SHORTEST = 2, LONGEST = 7 }; /* of the names */
     gdf_str name = base_name(program);
+    if (name.len < SHORTEST || name.len > LONGEST)
+        return false;
     for (size_t i = 0; i < sizeof SHELLS / sizeof *SHELLS; i++) {
         if (gdf__str_is_nocase(name, SHELLS[i]))
             return true;

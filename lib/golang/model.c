@@ -5,8 +5,9 @@
 
 bool gdf__is_one_of(gdf_str text, const char *const *names, size_t count)
 {
+    char first = text.len ? *text.ptr : '\0';
     for (size_t i = 0; i < count; i++) {
-        if (gdf__str_is(text, names[i]))
+        if (*names[i] == first && gdf__str_is(text, names[i]))
             return true;
     }
     return false;

@@ -39,9 +39,9 @@ void gdf__builder_relate(gdf__builder_walk *walk, const gdf__builder_command *co
                     "the instruction that ONBUILD leaves");
 }
 
-static bool is_suggested(const gdf__scope *scope, gdf_str name)
+static bool is_suggested(const gdf__scope *scope, const gdf__name_entry *name)
 {
-    gdf__variable variable = gdf__scope_find(scope, name);
+    gdf__variable variable = gdf__scope_find_entry(scope, name);
     return variable.state == GDF__VARIABLE_SET || (!scope->stage && variable.is_declared);
 }
 
@@ -63,8 +63,9 @@ gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, g
             *path = GDF__LITERAL("PATH");
     }
     for (uint32_t i = 0; i < names->count && walk->comparisons > 0; i++) {
-        gdf_str other = GDF__AT(*names, gdf__name_entry, i)->name;
-        bool is_near = may_be_near(name, other) && is_suggested(scope, other);
+        const gdf__name_entry *entry = GDF__AT(*names, gdf__name_entry, i);
+        gdf_str other = entry->name;
+        bool is_near = may_be_near(name, other) && is_suggested(scope, entry);
         walk->comparisons -= LOOK_COST + (is_near ? (int64_t)other.len : 0);
         gdf_str *row = is_near ? gdf__table_add(&near) : NULL;
         if (row)

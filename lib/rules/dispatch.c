@@ -139,7 +139,9 @@ static void call_stage_hooks(gdf__check *check)
 {
     uint32_t count = gdf_build_count_stages(check->build);
     for (size_t hook = 0; hook < COUNT(STAGE_HOOKS); hook++) {
-        for (gdf_stage stage = 1; is_on(check, STAGE_HOOKS[hook].rule) && stage <= count; stage++)
+        if (!is_on(check, STAGE_HOOKS[hook].rule))
+            continue;
+        for (gdf_stage stage = 1; stage <= count; stage++)
             STAGE_HOOKS[hook].function(check, stage);
     }
 }
@@ -148,7 +150,9 @@ static void call_command_hooks(gdf__check *check)
 {
     uint32_t count = gdf_build_count_commands(check->build);
     for (size_t hook = 0; hook < COUNT(COMMAND_HOOKS); hook++) {
-        for (gdf_command id = 1; is_on(check, COMMAND_HOOKS[hook].rule) && id <= count; id++)
+        if (!is_on(check, COMMAND_HOOKS[hook].rule))
+            continue;
+        for (gdf_command id = 1; id <= count; id++)
             COMMAND_HOOKS[hook].function(check, id);
     }
 }
@@ -157,7 +161,9 @@ static void call_go_hooks(gdf__check *check)
 {
     uint32_t count = check->golang->commands.count;
     for (size_t hook = 0; hook < COUNT(GO_HOOKS); hook++) {
-        for (uint32_t i = 0; is_on(check, GO_HOOKS[hook].rule) && i < count; i++)
+        if (!is_on(check, GO_HOOKS[hook].rule))
+            continue;
+        for (uint32_t i = 0; i < count; i++)
             GO_HOOKS[hook].function(check, gdf__golang_command(check->golang, i));
     }
 }

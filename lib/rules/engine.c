@@ -123,11 +123,19 @@ static void add_argument(gdf__builder *builder, char verb, va_list *arguments)
 
 void gdf__format_list(gdf__builder *builder, const char *format, va_list *arguments)
 {
-    for (; *format; format++) {
-        if (*format == '%' && format[1])
-            add_argument(builder, *++format, arguments);
-        else
-            gdf__builder_add_byte(builder, *format);
+    while (*format) {
+        size_t plain = strcspn(format, "%");
+        gdf__builder_add(builder, (gdf_str){format, plain});
+        format += plain;
+        if (*format == '\0')
+            return;
+        char verb = format[1];
+        if (verb == '\0') {
+            gdf__builder_add_byte(builder, '%');
+            return;
+        }
+        add_argument(builder, verb, arguments);
+        format += strlen("%s");
     }
 }
 

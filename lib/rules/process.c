@@ -123,9 +123,9 @@ static void check_signals(gdf__check *check, gdf_node node, const gdf__go_stage 
 
 void gdf__check_shell_form(gdf__check *check)
 {
-    const bool *has_shell = gdf__support_chain_flags(check, stage_copies_shell);
+    gdf__chain_property has_shell = gdf__support_chain_property(check, stage_copies_shell);
     uint32_t count = gdf_build_count_stages(check->build);
-    for (gdf_stage stage = 1; has_shell && stage <= count; stage++) {
+    for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
         gdf_node node = row->entrypoint ? row->entrypoint : row->command;
         if (!row->is_runtime || !node || gdf_build_find_stage(check->build, node) != stage ||
@@ -136,7 +136,7 @@ void gdf__check_shell_form(gdf__check *check)
             gdf__build_is_scratch(check->build, stage) || row->facts.has_shell == GDF__FACT_NO;
         if (gdf__build_count_shell_words(check->build, node))
             check_signals(check, node, row);
-        else if (no_shell && !has_shell[stage - 1])
+        else if (no_shell && !gdf__support_chain_has(&has_shell, stage))
             report_without_shell(check, stage, node);
     }
 }
@@ -174,11 +174,11 @@ static void report_healthcheck(gdf__check *check, gdf_stage stage)
 
 void gdf__check_healthcheck_missing(gdf__check *check)
 {
-    const bool *is_service = gdf__support_chain_flags(check, exposes);
+    gdf__chain_property is_service = gdf__support_chain_property(check, exposes);
     uint32_t count = gdf_build_count_stages(check->build);
-    for (gdf_stage stage = 1; is_service && stage <= count; stage++) {
+    for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-        if (row->is_runtime && !row->healthcheck && is_service[stage - 1])
+        if (row->is_runtime && !row->healthcheck && gdf__support_chain_has(&is_service, stage))
             report_healthcheck(check, stage);
     }
 }

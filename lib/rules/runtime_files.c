@@ -164,10 +164,11 @@ static void report_bundle(gdf__check *check, gdf_stage stage, const gdf__artefac
 
 void gdf__check_ca_certificates(gdf__check *check)
 {
-    const bool *gets = gdf__support_chain_flags(check, stage_gets_bundle);
+    gdf__chain_property gets = gdf__support_chain_property(check, stage_gets_bundle);
     uint32_t count = gdf_build_count_stages(check->build);
-    for (gdf_stage stage = 1; gets && stage <= count; stage++) {
-        if (gets[stage - 1] || !lacks_bundle(check, stage) || points_elsewhere(check, stage))
+    for (gdf_stage stage = 1; stage <= count; stage++) {
+        if (!lacks_bundle(check, stage) || points_elsewhere(check, stage) ||
+            gdf__support_chain_has(&gets, stage))
             continue;
         const gdf__artefact *artefact = gdf__golang_started_artefact(check->golang, stage);
         if (artefact)

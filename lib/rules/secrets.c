@@ -8,7 +8,7 @@ typedef enum name_kind { NAME_IS, NAME_STARTS, NAME_ENDS } name_kind;
 
 typedef struct secret_name {
     name_kind kind;
-    const char *text;
+    gdf_str text;
     const char *what;
 } secret_name;
 
@@ -16,29 +16,29 @@ typedef struct secret_name {
 #define CREDENTIALS "credentials"
 
 static const secret_name SECRETS[] = {
-    {NAME_IS, ".env", "settings with secrets"},
-    {NAME_STARTS, ".env.", "settings with secrets"},
-    {NAME_STARTS, "id_rsa", PRIVATE_KEY},
-    {NAME_STARTS, "id_ed25519", PRIVATE_KEY},
-    {NAME_STARTS, "id_ecdsa", PRIVATE_KEY},
-    {NAME_ENDS, ".pem", PRIVATE_KEY},
-    {NAME_ENDS, ".key", PRIVATE_KEY},
-    {NAME_ENDS, ".p12", "a key store"},
-    {NAME_ENDS, ".pfx", "a key store"},
-    {NAME_ENDS, ".jks", "a key store"},
-    {NAME_IS, ".netrc", CREDENTIALS},
-    {NAME_IS, "_netrc", CREDENTIALS},
-    {NAME_IS, ".git-credentials", CREDENTIALS},
-    {NAME_IS, ".npmrc", "a registry token"},
-    {NAME_IS, ".pypirc", "a registry token"},
-    {NAME_IS, "secrets.yml", "secrets"},
-    {NAME_IS, "secrets.yaml", "secrets"},
-    {NAME_IS, "kubeconfig", "cluster credentials"},
-    {NAME_IS, ".aws", "cloud credentials"},
-    {NAME_IS, ".ssh", "private keys"},
-    {NAME_IS, ".vault-token", "a token"},
-    {NAME_ENDS, ".docker/config.json", "registry credentials"},
-    {NAME_ENDS, ".aws/credentials", "cloud credentials"},
+    {NAME_IS, GDF__TEXT(".env"), "settings with secrets"},
+    {NAME_STARTS, GDF__TEXT(".env."), "settings with secrets"},
+    {NAME_STARTS, GDF__TEXT("id_rsa"), PRIVATE_KEY},
+    {NAME_STARTS, GDF__TEXT("id_ed25519"), PRIVATE_KEY},
+    {NAME_STARTS, GDF__TEXT("id_ecdsa"), PRIVATE_KEY},
+    {NAME_ENDS, GDF__TEXT(".pem"), PRIVATE_KEY},
+    {NAME_ENDS, GDF__TEXT(".key"), PRIVATE_KEY},
+    {NAME_ENDS, GDF__TEXT(".p12"), "a key store"},
+    {NAME_ENDS, GDF__TEXT(".pfx"), "a key store"},
+    {NAME_ENDS, GDF__TEXT(".jks"), "a key store"},
+    {NAME_IS, GDF__TEXT(".netrc"), CREDENTIALS},
+    {NAME_IS, GDF__TEXT("_netrc"), CREDENTIALS},
+    {NAME_IS, GDF__TEXT(".git-credentials"), CREDENTIALS},
+    {NAME_IS, GDF__TEXT(".npmrc"), "a registry token"},
+    {NAME_IS, GDF__TEXT(".pypirc"), "a registry token"},
+    {NAME_IS, GDF__TEXT("secrets.yml"), "secrets"},
+    {NAME_IS, GDF__TEXT("secrets.yaml"), "secrets"},
+    {NAME_IS, GDF__TEXT("kubeconfig"), "cluster credentials"},
+    {NAME_IS, GDF__TEXT(".aws"), "cloud credentials"},
+    {NAME_IS, GDF__TEXT(".ssh"), "private keys"},
+    {NAME_IS, GDF__TEXT(".vault-token"), "a token"},
+    {NAME_ENDS, GDF__TEXT(".docker/config.json"), "registry credentials"},
+    {NAME_ENDS, GDF__TEXT(".aws/credentials"), "cloud credentials"},
 };
 
 /* Settings files: `credentials.go` and a package `credentials` are code. */
@@ -60,12 +60,18 @@ static const char *const PUBLIC_PLACES[] = {"/etc/apk/keys",
                                             "/usr/share/ca-certificates",
                                             "/usr/share/keyrings"};
 
+static gdf_str tail_of(gdf_str text, size_t len)
+{
+    return gdf__str_slice(text, text.len - len, text.len);
+}
+
 static bool name_fits(const secret_name *row, gdf_str name, gdf_str path)
 {
     switch (row->kind) {
-    case NAME_IS: return gdf__str_is(name, row->text);
-    case NAME_STARTS: return gdf__str_starts(name, row->text);
-    case NAME_ENDS: return gdf__str_ends(path, row->text) && !gdf__str_is(path, row->text);
+    case NAME_IS: return gdf__str_equal(name, row->text);
+    case NAME_STARTS: return gdf__str_equal(gdf__str_slice(name, 0, row->text.len), row->text);
+    case NAME_ENDS:
+        return path.len > row->text.len && gdf__str_equal(tail_of(path, row->text.len), row->text);
     }
     return false;
 }
@@ -101,15 +107,10 @@ static bool is_public(gdf_str name)
     return names_authority(name) && !gdf__str_ends(name, ".key");
 }
 
-/* What the path holds, or NULL. Another stage may hold keys and certificates that it made itself,
- * so there an ending tells nothing. */
-static const char *secret_in(gdf_str path, bool of_stage)
+/* What a file of that name holds, or NULL. Another stage may hold keys and certificates that it
+ * made itself, so there an ending tells nothing. */
+static const char *secret_of_name(gdf_str name, gdf_str path, bool of_stage)
 {
-    while (gdf__str_ends(path, "/"))
-        path.len--;
-    gdf_str name = gdf__str_has_byte(path, '/') ? gdf__path_base(path) : path;
-    if (is_public(name))
-        return NULL;
     if (gdf__str_is(name, ".env*"))
         return SECRETS[0].what;
     for (size_t i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++) {
@@ -119,6 +120,16 @@ static const char *secret_in(gdf_str path, bool of_stage)
     bool credentials = gdf__str_starts(name, "credentials") && is_data_file(name);
     bool account = gdf__str_contains(name, "service-account") && gdf__str_ends(name, ".json");
     return credentials || account ? CREDENTIALS : NULL;
+}
+
+/* What the path holds, or NULL. */
+static const char *secret_in(gdf_str path, bool of_stage)
+{
+    while (gdf__str_ends(path, "/"))
+        path.len--;
+    gdf_str name = gdf__str_has_byte(path, '/') ? gdf__path_base(path) : path;
+    const char *what = secret_of_name(name, path, of_stage);
+    return what && !is_public(name) ? what : NULL;
 }
 
 static bool is_remote(gdf_str source)

@@ -170,16 +170,34 @@ const gdf__word *gdf__support_next_argument(const gdf__shell *shell, gdf_command
     return NULL;
 }
 
-const bool *gdf__support_chain_flags(const gdf__check *check,
-                                     bool (*has)(const gdf__check *check, gdf_stage stage))
+enum { UNANSWERED, YES, NO };
+
+gdf__chain_property gdf__support_chain_property(const gdf__check *check,
+                                                bool (*has)(const gdf__check *check,
+                                                            gdf_stage stage))
 {
     uint32_t count = gdf_build_count_stages(check->build);
-    bool *flags = gdf__arena_take(gdf__support_arena(check), count * sizeof *flags);
-    for (gdf_stage stage = 1; flags && stage <= count; stage++) {
-        gdf_stage base = gdf_stage_get_base_stage(check->build, stage);
-        flags[stage - 1] = (base && flags[base - 1]) || has(check, stage);
-    }
-    return flags;
+    char *answers = gdf__arena_take_bytes(gdf__support_arena(check), count);
+    if (answers)
+        memset(answers, UNANSWERED, count);
+    return (gdf__chain_property){check, has, answers};
+}
+
+bool gdf__support_chain_has(const gdf__chain_property *property, gdf_stage stage)
+{
+    const gdf_build *build = property->check->build;
+    char *answers = property->answers;
+    gdf_stage at = stage;
+    while (answers && at && answers[at - 1] == UNANSWERED && !property->has(property->check, at))
+        at = gdf_stage_get_base_stage(build, at);
+    if (!answers)
+        return true;
+    char answer = at && answers[at - 1] != NO ? YES : NO;
+    for (gdf_stage i = stage; i != at; i = gdf_stage_get_base_stage(build, i))
+        answers[i - 1] = answer;
+    if (at)
+        answers[at - 1] = answer;
+    return answer == YES;
 }
 
 gdf_str gdf__support_base_text(const gdf__check *check, gdf_stage stage)

@@ -59,6 +59,8 @@ void gdf__check_inline_comment(gdf__check *check, gdf_node node)
     if (flags & (GDF_NODE_FLAG_JSON | GDF_NODE_FLAG_JSON_FAILED))
         return;
     gdf__argument_text line = gdf__argument_text_of(check, node);
+    if (!gdf__str_has_byte(line.text, '#'))
+        return;
     size_t at = find_comment(&line, check->document->escape, is_legacy_pair(check, node) ? 2 : 1);
     if (at == line.text.len)
         return;

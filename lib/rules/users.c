@@ -51,12 +51,21 @@ static gdf_stage stage_of_user(const gdf__check *check, gdf_stage stage)
 /* ---- SEC001: programs that give up root ------------------------------------------------------ */
 
 /* Start another program as another user. */
-static const char *const DROPPERS[] = {"chpst",        "gosu",    "runuser",
-                                       "s6-setuidgid", "setpriv", "su-exec"};
+static const gdf_str DROPPERS[] = {
+    GDF__TEXT("chpst"),        GDF__TEXT("gosu"),    GDF__TEXT("runuser"),
+    GDF__TEXT("s6-setuidgid"), GDF__TEXT("setpriv"), GDF__TEXT("su-exec"),
+};
 
 static bool names_dropper(gdf_str path)
 {
-    return GDF__IS_ONE_OF(gdf__path_base(path), DROPPERS);
+    for (size_t i = 0; i < sizeof DROPPERS / sizeof *DROPPERS; i++) {
+        gdf_str name = DROPPERS[i];
+        if (path.len < name.len || path.ptr[path.len - 1] != name.ptr[name.len - 1])
+            continue;
+        if (gdf__str_equal(gdf__path_base(path), name))
+            return true;
+    }
+    return false;
 }
 
 /* Commands of a start line that are looked at; real ones have a handful. */
@@ -320,13 +329,14 @@ void gdf__check_runs_as_root(gdf__check *check)
 {
     gdf__account_list accounts;
     gdf__accounts_read(check, &accounts);
-    const bool *brings = gdf__support_chain_flags(check, brings_dropper);
+    gdf__chain_property brings = gdf__support_chain_property(check, brings_dropper);
     uint32_t count = gdf_build_count_stages(check->build);
-    for (gdf_stage stage = 1; brings && stage <= count; stage++) {
+    for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-        if (row->is_runtime && !brings[stage - 1] && !is_windows(check, stage) &&
+        if (row->is_runtime && !is_windows(check, stage) &&
             may_be_root(&gdf__build_state_at_end(check->build, stage)->user) &&
-            !starts_dropper(check, row->entrypoint) && !starts_dropper(check, row->command))
+            !starts_dropper(check, row->entrypoint) && !starts_dropper(check, row->command) &&
+            !gdf__support_chain_has(&brings, stage))
             check_root(check, &accounts, stage);
     }
     gdf__accounts_free(&accounts);

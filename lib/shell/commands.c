@@ -1,6 +1,7 @@
 /* Rows of commands, and the words that wait for them. */
 #include <string.h>
 
+#include "base/slice.h"
 #include "shell/reader.h"
 
 void gdf__command_open(gdf__shell_reader *reader, gdf__list *list, uint32_t start, uint16_t flags)
@@ -18,6 +19,7 @@ void gdf__command_open(gdf__shell_reader *reader, gdf__list *list, uint32_t star
         .before = list->operator_kind,
         .operator_start = list->operator_start,
         .operator_end = list->operator_end,
+        .program = gdf__empty,
         .flags = flags,
         .depth = list->depth,
     };
@@ -64,6 +66,29 @@ void gdf__command_add_target(gdf__shell_reader *reader, gdf__list *list)
         reader->shell->held_words.count - list->first_word;
 }
 
+static gdf_str program_of(const gdf__word *name)
+{
+    if (!(name->flags & GDF_WORD_FLAG_LITERAL))
+        return gdf__empty;
+    size_t start = name->value.len;
+    while (start > 0 && name->value.ptr[start - 1] != '/')
+        start--;
+    return gdf__str_slice(name->value, start, name->value.len);
+}
+
+void gdf__command_find_name(const gdf__shell *shell, gdf__command *row)
+{
+    row->name = 0;
+    row->program = gdf__empty;
+    for (uint32_t i = 0; i < row->word_count && row->name == 0; i++) {
+        const gdf__word *word = gdf__shell_word(shell, row->first_word + i);
+        if (word->role != GDF_WORD_ARGUMENT)
+            continue;
+        row->name = row->first_word + i;
+        row->program = program_of(word);
+    }
+}
+
 static void move_words(gdf__shell *shell, const gdf__list *list, gdf__command *row)
 {
     uint32_t targets = 0;
@@ -75,8 +100,6 @@ static void move_words(gdf__shell *shell, const gdf__list *list, gdf__command *r
         *word = *GDF__AT(shell->held_words, gdf__word, i);
         word->targets_before = targets;
         targets += word->role == GDF_WORD_REDIRECTION;
-        if (row->name == 0 && word->role == GDF_WORD_ARGUMENT)
-            row->name = shell->words.count;
         row->word_count++;
     }
 }
@@ -100,6 +123,7 @@ void gdf__command_close(gdf__shell_reader *reader, gdf__list *list)
     gdf__shell *shell = reader->shell;
     gdf__command *row = gdf__command_row(reader, list->command);
     move_words(shell, list, row);
+    gdf__command_find_name(shell, row);
     move_redirections(shell, list, row);
     shell->held_words.count = list->first_word;
     shell->held_redirections.count = list->first_redirection;

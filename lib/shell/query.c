@@ -76,7 +76,10 @@ const gdf__word *gdf__shell_argument(const gdf__shell *shell, gdf_command id, ui
         return NULL;
     const gdf__word *name = gdf__shell_word(shell, row->name);
     uint32_t left = row->first_word + row->word_count - row->name;
-    const gdf__word *word = last_within(name, name + left, index);
+    bool has_targets = row->redirection_count > 0;
+    if (!has_targets && index >= left)
+        return NULL;
+    const gdf__word *word = has_targets ? last_within(name, name + left, index) : name + index;
     uint32_t arguments = (uint32_t)(word - name) - (word->targets_before - name->targets_before);
     return word->role == GDF_WORD_ARGUMENT && arguments == index ? word : NULL;
 }
@@ -93,13 +96,7 @@ uint32_t gdf__shell_count_arguments(const gdf__shell *shell, gdf_command id)
 gdf_str gdf__shell_program(const gdf__shell *shell, gdf_command id)
 {
     const gdf__command *row = gdf__shell_command(shell, id);
-    const gdf__word *name = row ? gdf__shell_word(shell, row->name) : NULL;
-    if (!name || !(name->flags & GDF_WORD_FLAG_LITERAL))
-        return gdf__empty;
-    size_t start = name->value.len;
-    while (start > 0 && name->value.ptr[start - 1] != '/')
-        start--;
-    return gdf__str_slice(name->value, start, name->value.len);
+    return row ? row->program : gdf__empty;
 }
 
 /* `name` in front of the `=`, `+=` or `[…]=` of an assignment word. */

@@ -339,6 +339,8 @@ void gdf__command_add_redirection(gdf__shell_reader *reader, gdf__list *list, ui
 void gdf__command_add_target(gdf__shell_reader *reader, gdf__list *list);
 /* Moves the held words to the table; the command becomes `previous`. */
 void gdf__command_close(gdf__shell_reader *reader, gdf__list *list);
+/* Sets `name` and `program` from the words. */
+void gdf__command_find_name(const gdf__shell *shell, gdf__command *row);
 /* Takes back an open command that turned out to be a function's name. */
 void gdf__command_cancel(gdf__shell_reader *reader, gdf__list *list);
 /* Brings rows [first, split) and [split, count), each in text order, into one order. */

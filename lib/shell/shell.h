@@ -33,7 +33,8 @@ typedef struct gdf__command {
     gdf_word first_word; /* its words in text order: assignments, name, arguments, and targets of
                             redirections, told apart by role; contiguous ids */
     uint32_t word_count;
-    gdf_word name; /* the first ARGUMENT word, or 0 (assignments or redirections only) */
+    gdf_word name;   /* the first ARGUMENT word, or 0 (assignments or redirections only) */
+    gdf_str program; /* base name of a literal name ("/usr/bin/go" gives "go"), or empty */
     uint32_t first_redirection; /* index into `redirections` */
     uint32_t redirection_count;
     gdf_command parent; /* the command whose substitution, wrapper or script holds it, or 0 */
@@ -121,7 +122,7 @@ static inline gdf_word gdf__shell_word_id(const gdf__shell *shell, const gdf__wo
 /* Argument word `index` (0 = the name), or NULL; skips assignments and redirections. */
 const gdf__word *gdf__shell_argument(const gdf__shell *shell, gdf_command id, uint32_t index);
 uint32_t gdf__shell_count_arguments(const gdf__shell *shell, gdf_command id);
-/* Base name of the command's literal name ("/usr/bin/go" gives "go"), or empty. */
+/* `program` of the command; empty for 0. */
 gdf_str gdf__shell_program(const gdf__shell *shell, gdf_command id);
 /* The last assignment of `name` in front of the command, or NULL; value behind `=`. */
 const gdf__word *gdf__shell_assignment(const gdf__shell *shell, gdf_command id, const char *name);

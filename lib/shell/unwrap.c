@@ -43,7 +43,6 @@ static void add_command(gdf__shell_reader *reader, gdf_command wrapper, gdf__inn
     row->end = words[inner.count - 1].end;
     row->first_word = inner.first;
     row->word_count = inner.count;
-    row->name = 0;
     row->parent = wrapper;
     row->group = reader->next_group++;
     row->before = GDF_OPERATOR_NONE;
@@ -52,10 +51,7 @@ static void add_command(gdf__shell_reader *reader, gdf_command wrapper, gdf__inn
     row->operator_end = 0;
     row->flags = (outer->flags & INHERITED_BY_COMMAND) | GDF_COMMAND_FLAG_WRAPPED;
     row->depth++;
-    for (uint32_t i = 0; i < inner.count && row->name == 0; i++) {
-        if (words[i].role == GDF_WORD_ARGUMENT)
-            row->name = inner.first + i;
-    }
+    gdf__command_find_name(shell, row);
     if (gdf__is_wrapper(shell, shell->commands.count))
         gdf__wrapper_begin(reader, shell->commands.count);
 }
