@@ -5,7 +5,7 @@
 static const uint32_t FIRST_CAPACITY = 16;
 
 /* Small tables double, large ones grow by half: memory counts more than copies there. */
-static const uint32_t LARGE = 1024;
+static const uint32_t LARGE = 64;
 
 static uint32_t next_capacity(uint32_t capacity)
 {

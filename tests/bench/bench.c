@@ -171,7 +171,6 @@ int main(int argc, char **argv)
     gdf_str all = concatenate(&in);
     inputs whole = {.files = &all, .count = 1, .bytes = all.len};
     printf("memory-concatenated %.2f bytes per input byte\n", parse_memory(&whole));
-    printf("parse-concatenated %.1f MB/s\n", best_throughput(&whole, parse, rounds));
     for (size_t i = 0; i < in.count; i++)
         read_file_free(in.files[i]);
     free(in.files);
