@@ -40,6 +40,7 @@ type HealthConfig struct {
 type Config struct {
 	Failure     *BuildFailure // the error that the build would stop at, or nil
 	IsComplete  bool          // false when a limit ended the work: what comes later is missing
+	Limit       string        // which limit that was, in words that name the option where one sets it
 	IsBaseKnown bool          // the config of the image at the root is known: see WithImageConfig
 	Images      []string      // references that the build asks a registry for, sorted
 
@@ -96,6 +97,7 @@ func readConfig(made uintptr) Config {
 	return Config{
 		Failure:      readFailure(made),
 		IsComplete:   capi.Gdf_config_is_complete(made) != 0,
+		Limit:        capi.Gdf_config_get_limit(made),
 		IsBaseKnown:  capi.Gdf_config_is_base_known(made) != 0,
 		Images:       configItems(made, ConfigImages),
 		Architecture: text(ConfigArchitecture),

@@ -3,6 +3,7 @@ package godockerfile
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -25,6 +26,14 @@ func TestConfigOfAGoImage(t *testing.T) {
 	equal(t, "entry point", config.Entrypoint[0], "/app")
 	equal(t, "health", config.Healthcheck, (*HealthConfig)(nil))
 	equal(t, "layer", config.History[0].IsLayer, true)
+}
+
+func TestALimitIsNamed(t *testing.T) {
+	const source = "FROM scratch\nENV A=12345678\nUSER $A$A\n"
+	config := mustConfigure(t, source, WithNumber(OptionMaxExpansion, 15))
+	equal(t, "complete", config.IsComplete, false)
+	equal(t, "limit", strings.Contains(config.Limit, "max-expansion"), true)
+	equal(t, "no limit", mustConfigure(t, source).Limit, "")
 }
 
 func TestHealthIsCheckedInDurations(t *testing.T) {

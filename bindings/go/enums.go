@@ -67,7 +67,7 @@ const (
 	OptionColor OptionID = 8
 	// OptionNow: the day that dated facts are judged by, in seconds since 1970; 0: their data date
 	OptionNow OptionID = 9
-	// OptionMaxRegexSteps: match steps that one pattern may take on one text
+	// OptionMaxRegexSteps: match steps that the patterns of one expanded word may take
 	OptionMaxRegexSteps OptionID = 10
 	// OptionFileName: name of the input, for messages and reports; never opened
 	OptionFileName OptionID = 64

@@ -133,8 +133,9 @@ static int show(const gdf_config *config, const struct arguments *arguments)
     const char *name = arguments->paths[0];
     if (gdf_config_get_error(config).len)
         return report_error(config, name);
-    if (!gdf_config_is_complete(config))
-        return fail("%s: the image config grows out of all proportion", name);
+    gdf_str limit = gdf_config_get_limit(config);
+    if (limit.len)
+        return fail("%s: %.*s", name, (int)limit.len, limit.ptr);
     return arguments_choice(arguments, OPTION_SHOW) == SHOW_JSON ? print_json(config)
                                                                  : print_text(config);
 }

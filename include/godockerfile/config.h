@@ -49,6 +49,9 @@ GDF_API uint32_t gdf_config_get_error_last_line(const gdf_config *config, uint32
 
 /** 0 when a limit ended the work: then there is no error, and the config lacks what comes later. */
 GDF_API int gdf_config_is_complete(const gdf_config *config);
+/** Which limit that was, in words that name the option where one sets it; static storage; empty
+ * when none was met. */
+GDF_API gdf_str gdf_config_get_limit(const gdf_config *config);
 /** 1 when the config of the image at the root of the target is known: given by the options, or
  * scratch. */
 GDF_API int gdf_config_is_base_known(const gdf_config *config);

@@ -8,12 +8,6 @@
 #include "base/utf8.h"
 #include "build/work.h"
 
-/* Bytes that all expansions of a build may add beyond multiples of their own length. */
-static const size_t EXPANSION_ALLOWANCE = (size_t)64 << 20;
-
-/* Triggers that all stages of a file together may run. */
-enum { TRIGGER_ALLOWANCE = 1 << 16 };
-
 /* ---- instructions and their parts ------------------------------------------------------------ */
 
 gdf_node gdf__next_argument(const gdf_document *document, gdf_node instruction, gdf_node from)
@@ -89,6 +83,7 @@ static void init_tables(gdf_build *build)
     const gdf_allocator *allocator = &build->arena.allocator;
     gdf__table_init(&build->stages, allocator, sizeof(gdf__stage));
     gdf__table_init(&build->edges, allocator, sizeof(gdf__edge));
+    gdf__table_init(&build->triggers, allocator, sizeof(gdf_node));
     gdf__table_init(&build->steps, allocator, sizeof(gdf__step));
     gdf__table_init(&build->states, allocator, sizeof(gdf__image_state));
     gdf__table_init(&build->assignments, allocator, sizeof(gdf__assignment));
@@ -107,10 +102,10 @@ static void init_tables(gdf_build *build)
 static bool has_failed(const gdf_build *build)
 {
     return build->arena.failed || build->stages.failed || build->edges.failed ||
-           build->steps.failed || build->states.failed || build->assignments.failed ||
-           build->build_argument_values.failed || build->extra_references.failed ||
-           build->bindings.failed || build->covered.failed || build->versions.nodes.failed ||
-           gdf__name_map_failed(&build->variable_names) ||
+           build->triggers.failed || build->steps.failed || build->states.failed ||
+           build->assignments.failed || build->build_argument_values.failed ||
+           build->extra_references.failed || build->bindings.failed || build->covered.failed ||
+           build->versions.nodes.failed || gdf__name_map_failed(&build->variable_names) ||
            gdf__name_map_failed(&build->stage_names) || gdf__name_map_failed(&build->contexts) ||
            gdf__name_map_failed(&build->build_arguments) || gdf__shell_failed(&build->shell);
 }
@@ -222,6 +217,7 @@ static void work_out(gdf_build *build, const gdf_options *options)
     gdf__read_stages(build, first_stage);
     if (build->stages.failed)
         return;
+    gdf__read_triggers(build);
     gdf__read_edges(build);
     find_target(build, options);
     gdf__mark_reachable(build);
@@ -241,11 +237,11 @@ static gdf_build *create(const gdf_document *document, const gdf_options *option
     build->ignores_tables = ignores_tables;
     build->platform = gdf__empty;
     build->max_depth = (uint32_t)gdf_options_get_number(options, GDF_OPTION_MAX_SHELL_DEPTH);
-    build->trigger_runs = TRIGGER_ALLOWANCE;
     build->expansion_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_EXPANSION);
-    build->expansion_share = EXPANSION_ALLOWANCE / ((size_t)document->parts.count + 1);
+    build->step_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_REGEX_STEPS);
     init_tables(build);
     estimate_tables(build);
+    gdf__share_expansions(build);
     add_rows(build);
     if (!has_failed(build))
         work_out(build, options);
@@ -285,6 +281,7 @@ void gdf_build_free(gdf_build *build)
     gdf__table_free(&build->assignments);
     gdf__table_free(&build->states);
     gdf__table_free(&build->steps);
+    gdf__table_free(&build->triggers);
     gdf__table_free(&build->edges);
     gdf__table_free(&build->stages);
     gdf__arena_free(&build->arena);

@@ -53,6 +53,7 @@ typedef struct gdf__expansion {
     gdf_str error; /* the builder's refusal, or empty; `text` is then empty */
     unsigned flags;
     bool certain;       /* neither UNKNOWN nor refused nor over a limit */
+    bool is_limited;    /* over a limit */
     bool has_variables; /* a variable was looked up */
     gdf__word_references references;
 } gdf__expansion;
@@ -122,7 +123,10 @@ typedef struct gdf__stage {
     bool is_base_unknown;       /* of the root */
     bool is_windows;            /* shell text is not for a POSIX shell unless SHELL says so */
     bool is_reachable;
-    uint32_t first_edge; /* index */
+    uint32_t first_trigger; /* index into triggers */
+    uint32_t trigger_count;
+    size_t trigger_parts; /* parts of these triggers */
+    uint32_t first_edge;  /* index */
     uint32_t edge_count;
     uint32_t image_state; /* index into states: as the base leaves it; another row behind each of
                              the base stage's triggers that ran */
@@ -166,6 +170,7 @@ struct gdf_build {
     const gdf_document *document;
     gdf__table stages;      /* of gdf__stage; id = index + 1 */
     gdf__table edges;       /* of gdf__edge, in file order */
+    gdf__table triggers;    /* of gdf_node: the ONBUILD instructions, in file order */
     gdf__table steps;       /* of gdf__step; index as in document->lines */
     gdf__table states;      /* of gdf__image_state; 0: before the first instruction */
     gdf__table assignments; /* of gdf__assignment */
@@ -189,8 +194,11 @@ struct gdf_build {
     bool has_platform;   /* the caller chose it */
     uint32_t max_depth;
     size_t expansion_limit;
-    uint32_t trigger_runs;  /* triggers that may still run in children */
+    size_t step_limit;      /* of patterns, for one text */
+    size_t trigger_bytes;   /* of triggers that may still run in children */
     size_t expansion_share; /* what each expansion may add whatever its length */
+    gdf_node limited;       /* the first instruction of which a limit cut what it does; or 0 */
+    const char *limit;      /* in words */
 };
 
 /* ---- making ---------------------------------------------------------------------------------- */
@@ -200,6 +208,10 @@ struct gdf_build {
  * the stages that the target needs. */
 gdf_build *gdf__build_create_without_tables(const gdf_document *document,
                                             const gdf_options *options);
+
+/* What is said of a word that expands to too much, and of triggers that are too many. */
+extern const char *const gdf__word_limit_text;
+extern const char *const gdf__trigger_limit_text;
 
 /* ---- stages ---------------------------------------------------------------------------------- */
 

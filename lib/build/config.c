@@ -130,7 +130,12 @@ uint32_t gdf_config_get_error_last_line(const gdf_config *config, uint32_t index
 
 int gdf_config_is_complete(const gdf_config *config)
 {
-    return config && !config->is_limited;
+    return config && !config->limit;
+}
+
+gdf_str gdf_config_get_limit(const gdf_config *config)
+{
+    return gdf__str(config ? config->limit : NULL);
 }
 
 int gdf_config_is_base_known(const gdf_config *config)

@@ -9,8 +9,6 @@ enum {
     /* Bytes that all texts together may take, beyond a multiple of the input. */
     TEXT_ALLOWANCE = 64 << 20,
     TEXT_GROWTH = 64,
-    /* Triggers that all stages together may run. */
-    TRIGGER_ALLOWANCE = 1024,
     /* Variable names that triggers and base images may bring along. */
     NAME_ALLOWANCE = 1 << 16
 };
@@ -47,16 +45,26 @@ gdf__builder gdf__dispatch_text(const gdf__dispatch *work)
     return text;
 }
 
+bool gdf__dispatch_give_up(gdf__dispatch *work, const char *what)
+{
+    work->budget = 0;
+    work->stopped = true;
+    work->config->limit = what;
+    return false;
+}
+
+bool gdf__dispatch_give_up_word(gdf__dispatch *work)
+{
+    return gdf__dispatch_give_up(work, gdf__word_limit_text);
+}
+
 bool gdf__dispatch_spend(gdf__dispatch *work, size_t bytes)
 {
     if (bytes <= work->budget) {
         work->budget -= bytes;
         return true;
     }
-    work->budget = 0;
-    work->stopped = true;
-    work->config->is_limited = true;
-    return false;
+    return gdf__dispatch_give_up(work, "the texts of the image config are over their limit");
 }
 
 /* ---- making ------------------------------------------------------------------------------------
@@ -72,7 +80,7 @@ static void init(gdf__dispatch *work)
     const gdf_allocator *allocator = &work->arena->allocator;
     work->version_size = work->document->parts.count + NAME_ALLOWANCE;
     work->budget = allowance(work->document);
-    work->trigger_runs = TRIGGER_ALLOWANCE;
+    work->trigger_bytes = gdf__build_trigger_allowance(work->build);
     work->late_error = gdf__empty;
     gdf__table_init(&work->values, allocator, sizeof(gdf__dispatch_value));
     gdf__table_init(&work->states, allocator, sizeof(gdf__dispatch_state));
@@ -153,6 +161,9 @@ static bool accepts_platform(gdf__dispatch *work)
 static bool accepts_document(gdf__dispatch *work)
 {
     const gdf_document *document = work->document;
+    if (document->unparsed)
+        return gdf__dispatch_give_up(work,
+                                     "the input is over the limit of option max-document-size");
     gdf_str error = gdf__check_argument_error(work->build, work->arena);
     if (error.len)
         return gdf__dispatch_fail(work, error);

@@ -139,8 +139,8 @@ typedef struct gdf__dispatch {
     bool stopped;              /* an error or a limit ended the work */
     gdf_str late_error;        /* found when all else is done */
 
-    size_t budget;         /* bytes that texts may still take */
-    uint32_t trigger_runs; /* triggers that may still run */
+    size_t budget;        /* bytes that texts may still take */
+    size_t trigger_bytes; /* of triggers that may still run */
 } gdf__dispatch;
 
 typedef struct gdf__argument {
@@ -181,6 +181,10 @@ gdf__builder gdf__dispatch_text(const gdf__dispatch *work);
 
 /* Takes bytes off the budget; false, and the end of the work, when it is used up. */
 bool gdf__dispatch_spend(gdf__dispatch *work, size_t bytes);
+/* Ends the work because of a limit: of `what`, static words. Always false. */
+bool gdf__dispatch_give_up(gdf__dispatch *work, const char *what);
+/* The same for a word that expands to too much. */
+bool gdf__dispatch_give_up_word(gdf__dispatch *work);
 
 /* ---- variables (dispatch_variables.c) ----------------------------------------------------------
  */

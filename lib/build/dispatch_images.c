@@ -200,9 +200,10 @@ static bool check_trigger(gdf__dispatch *work, const gdf_document *document)
 
 static bool add_trigger(gdf__dispatch *work, uint32_t id, uint32_t index)
 {
-    if (work->trigger_runs == 0)
-        return gdf__dispatch_spend(work, SIZE_MAX);
-    work->trigger_runs--;
+    size_t cost = GDF__AT(work->triggers, gdf__trigger, index)->text.len + 1;
+    if (cost > work->trigger_bytes)
+        return gdf__dispatch_give_up(work, gdf__trigger_limit_text);
+    work->trigger_bytes -= cost;
     const gdf_document *document = read_trigger(work, index);
     work->lines = gdf__dispatch_state_at(work, id)->lines;
     if (!document || !check_trigger(work, document))

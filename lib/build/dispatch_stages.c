@@ -84,7 +84,7 @@ static bool read_platform(gdf__dispatch *work, gdf_node from, gdf__dispatch_stat
         return true;
     gdf__word_expansion word = gdf__dispatch_evaluate(work, text, 0, work->document->escape);
     if (word.status == GDF__WORD_LIMIT)
-        return gdf__dispatch_spend(work, SIZE_MAX);
+        return gdf__dispatch_give_up_word(work);
     if (word.status == GDF__WORD_REFUSED)
         return refuse_platform(work, "failed to process arguments for platform : ", gdf__empty,
                                word.error, NONE);

@@ -23,14 +23,14 @@ static bool find_value(void *context, gdf_str name, gdf_str *value)
 /* One word as written may become several. */
 static bool split_word(gdf__dispatch *work, gdf_str text, gdf__table *words)
 {
-    gdf__word_rules rules = {.environment = {find_value, work},
-                             .limit = gdf__growth_limit(work->build, text),
-                             .escape = work->document->escape};
+    gdf__word_rules rules =
+        gdf__rules_for(work->build, text, (gdf__word_environment){find_value, work});
+    rules.escape = work->document->escape;
     gdf__word_list list = gdf__word_split(&rules, text, work->arena);
     if (list.status == GDF__WORD_REFUSED)
         return gdf__dispatch_fail(work, list.error);
     if (list.status == GDF__WORD_LIMIT)
-        return gdf__dispatch_spend(work, SIZE_MAX);
+        return gdf__dispatch_give_up_word(work);
     for (uint32_t i = 0; i < list.count; i++) {
         gdf__dispatch_add_word(words, list.words[i].text);
         if (!gdf__dispatch_spend(work, list.words[i].text.len))

@@ -26,7 +26,7 @@ void gdf__dispatch_set_variable(gdf__dispatch *work, gdf_str name, gdf_str value
         return;
     uint32_t number = entry->value;
     if (number >= work->version_size) {
-        gdf__dispatch_spend(work, SIZE_MAX);
+        gdf__dispatch_give_up(work, "base images and triggers set more names than are followed");
         return;
     }
     uint32_t before = gdf__versions_get(&work->versions, work->environment, number);
@@ -85,10 +85,10 @@ static bool find_value(void *context, gdf_str name, gdf_str *value)
 gdf__word_expansion gdf__dispatch_evaluate(gdf__dispatch *work, gdf_str text, unsigned mode,
                                            char escape)
 {
-    gdf__word_rules rules = {.environment = {find_value, work},
-                             .limit = gdf__growth_limit(work->build, text),
-                             .mode = mode,
-                             .escape = escape};
+    gdf__word_rules rules =
+        gdf__rules_for(work->build, text, (gdf__word_environment){find_value, work});
+    rules.mode = mode;
+    rules.escape = escape;
     return gdf__word_expand(&rules, text, work->arena);
 }
 
@@ -100,7 +100,7 @@ bool gdf__dispatch_expand_with(gdf__dispatch *work, gdf_str text, unsigned mode,
     if (word.status == GDF__WORD_REFUSED)
         return gdf__dispatch_fail(work, word.error);
     if (word.status == GDF__WORD_LIMIT)
-        return gdf__dispatch_spend(work, SIZE_MAX);
+        return gdf__dispatch_give_up_word(work);
     return gdf__dispatch_spend(work, word.text.len);
 }
 

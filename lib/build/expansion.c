@@ -188,7 +188,8 @@ static void refuse(gdf_expansion *made, gdf_str error)
 /* The builder expands COPY --from without variables and compares. */
 static void check_from(gdf_expansion *made)
 {
-    gdf__word_rules rules = {.escape = made->build->document->escape, .limit = made->text.len};
+    gdf__word_rules rules =
+        gdf__rules_for(made->build, made->text, (gdf__word_environment){NULL, NULL});
     gdf__word_expansion word = gdf__word_expand(&rules, made->text, &made->arena);
     if (word.error.len)
         refuse(made, word.error);

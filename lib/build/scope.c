@@ -306,22 +306,33 @@ static unsigned flags_of_missing(const gdf__scope *scope, gdf_str text,
     return flags;
 }
 
-size_t gdf__growth_limit(const gdf_build *build, gdf_str text)
+/* `most`, or less: a share of one allowance for the build, and a multiple of the text's length. */
+static size_t limit_for(const gdf_build *build, gdf_str text, size_t most)
 {
     const size_t growth = 64;
-    size_t limit = build->expansion_limit;
-    if (text.len >= limit / growth)
-        return limit;
+    if (text.len >= most / growth)
+        return most;
     size_t allowed = build->expansion_share + text.len * growth;
-    return allowed < limit ? allowed : limit;
+    return allowed < most ? allowed : most;
+}
+
+size_t gdf__growth_limit(const gdf_build *build, gdf_str text)
+{
+    return limit_for(build, text, build->expansion_limit);
+}
+
+gdf__word_rules gdf__rules_for(const gdf_build *build, gdf_str text,
+                               gdf__word_environment environment)
+{
+    return (gdf__word_rules){.environment = environment,
+                             .limit = gdf__growth_limit(build, text),
+                             .steps = limit_for(build, text, build->step_limit),
+                             .escape = build->document->escape};
 }
 
 static gdf__word_rules rules_of(lookup *work, gdf_str text)
 {
-    const gdf_build *build = work->scope->build;
-    return (gdf__word_rules){.environment = {find_value, work},
-                             .limit = gdf__growth_limit(build, text),
-                             .escape = build->document->escape};
+    return gdf__rules_for(work->scope->build, text, (gdf__word_environment){find_value, work});
 }
 
 static gdf__expansion describe(const lookup *work, gdf_str text, gdf__word_status status,
@@ -330,6 +341,7 @@ static gdf__expansion describe(const lookup *work, gdf_str text, gdf__word_statu
     gdf__expansion result = {.text = gdf__empty,
                              .error = gdf__empty,
                              .flags = work->flags,
+                             .is_limited = status == GDF__WORD_LIMIT,
                              .has_variables = references.count > 0,
                              .references = references};
     result.flags |= status == GDF__WORD_OK ? flags_of_missing(work->scope, text, references)

@@ -34,6 +34,10 @@ gdf__expansion gdf__scope_split(const gdf__scope *scope, gdf_str text, gdf__aren
  * multiple of its own length. So all expansions together stay linear in the document. */
 size_t gdf__growth_limit(const gdf_build *build, gdf_str text);
 
+/* How the builder expands `text` with values from `environment`, within these limits. */
+gdf__word_rules gdf__rules_for(const gdf_build *build, gdf_str text,
+                               gdf__word_environment environment);
+
 /* The scope of a word in the instruction of `step`, and the one at the end of a stage. */
 gdf__scope gdf__scope_before(const gdf_build *build, gdf_node node);
 gdf__scope gdf__scope_at_end(const gdf_build *build, gdf_stage stage);

@@ -128,6 +128,8 @@ static void begin_stage(gdf_build *build, gdf_node from, uint32_t index)
     gdf_str name = part_value(document, from, GDF_PART_STAGE_NAME);
     gdf__expansion base = expand_global(build, part_value(document, from, GDF_PART_IMAGE));
     gdf__expansion platform = expand_global(build, platform_flag(document, from));
+    if (base.is_limited || platform.is_limited)
+        gdf__build_note_limit(build, from, gdf__word_limit_text);
     *stage = (gdf__stage){.instruction = from,
                           .first_instruction = index,
                           .name = gdf__to_lower(name, &build->arena),

@@ -30,7 +30,11 @@ static gdf__scope scope_of(const walk *work)
 
 static gdf__expansion expand(const walk *work, const gdf__scope *scope, gdf_str text)
 {
-    return gdf__scope_expand(scope, text, 0, work->build->document->escape, &work->build->arena);
+    gdf__expansion result =
+        gdf__scope_expand(scope, text, 0, work->build->document->escape, &work->build->arena);
+    if (result.is_limited)
+        gdf__build_note_limit(work->build, work->node, gdf__word_limit_text);
+    return result;
 }
 
 /* ---- ARG and ENV ----------------------------------------------------------------------------- */
@@ -173,10 +177,12 @@ static void apply_workdir(walk *work)
     bool is_absolute = gdf__path_is_absolute(path.text);
     gdf__image_setting next = {earlier.text, work->node,
                                is_absolute ? path.flags : path.flags | earlier.flags};
-    if (is_absolute || earlier.text.len <= gdf__growth_limit(work->build, path.text))
+    if (is_absolute || earlier.text.len <= gdf__growth_limit(work->build, path.text)) {
         next.text = gdf__workdir_join(earlier.text, path.text, &work->build->arena);
-    else
+    } else {
         next.flags |= GDF__VALUE_UNKNOWN;
+        gdf__build_note_limit(work->build, work->node, gdf__word_limit_text);
+    }
     work->state.workdir = next;
     work->state.has_workdir = true;
 }
@@ -312,23 +318,20 @@ static void give_up(walk *work)
 {
     work->state.user.flags |= GDF__VALUE_UNKNOWN;
     work->state.workdir.flags |= GDF__VALUE_UNKNOWN;
+    gdf__build_note_limit(work->build, gdf__build_stage(work->build, work->stage)->instruction,
+                          gdf__trigger_limit_text);
 }
 
 /* What ONBUILD of the base stage left, with a row of the states for each. */
 static void run_triggers(walk *work, const gdf__stage *base)
 {
     gdf_build *build = work->build;
-    for (uint32_t i = 1; i < base->instruction_count && !build->states.failed; i++) {
-        gdf_node trigger =
-            gdf__trigger_of(build->document, *GDF__AT(build->document->instructions, gdf_node,
-                                                      base->first_instruction + i));
-        if (!trigger)
-            continue;
-        if (build->trigger_runs == 0) {
+    for (uint32_t i = 0; i < base->trigger_count && !build->states.failed; i++) {
+        gdf_node trigger = gdf__build_trigger(build, base, i);
+        if (!gdf__build_spend_trigger(build, trigger, &build->trigger_bytes)) {
             give_up(work);
             return;
         }
-        build->trigger_runs--;
         apply(work, trigger);
         keep_state(work);
     }

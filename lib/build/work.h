@@ -44,6 +44,24 @@ gdf_node gdf__trigger_of(const gdf_document *document, gdf_node onbuild);
 /* The HEREDOC node of a HEREDOC part; 0 for other parts. */
 gdf_node gdf__heredoc_of_part(const gdf_document *document, gdf_part part);
 
+/* ---- limits (triggers.c) --------------------------------------------------------------------- */
+
+/* Keeps the first instruction that a limit was met at. */
+void gdf__build_note_limit(gdf_build *build, gdf_node node, const char *what);
+
+/* ---- triggers (triggers.c) ------------------------------------------------------------------- */
+
+/* Finds the triggers of all stages. */
+void gdf__read_triggers(gdf_build *build);
+/* Gives every expansion its share of what they may add; again when the triggers are known. */
+void gdf__share_expansions(gdf_build *build);
+/* The instruction inside the `index`th ONBUILD of the stage. */
+gdf_node gdf__build_trigger(const gdf_build *build, const gdf__stage *stage, uint32_t index);
+/* Bytes of triggers that may run in children, in all. */
+size_t gdf__build_trigger_allowance(const gdf_build *build);
+/* Takes a trigger from what is left of them; false when that was the end. */
+bool gdf__build_spend_trigger(const gdf_build *build, gdf_node trigger, size_t *left);
+
 /* ---- steps ----------------------------------------------------------------------------------- */
 
 /* scope.c */

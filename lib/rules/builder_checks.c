@@ -8,10 +8,9 @@
 #include "instruction/suggestion.h"
 
 enum {
-    /* Bytes of names compared for suggestions, and triggers run, in all of one document. */
+    /* Bytes of names compared for suggestions in all of one document. */
     COMPARISON_ALLOWANCE = 1 << 24,
-    LOOK_COST = 8, /* of a name, in such bytes */
-    TRIGGER_ALLOWANCE = 100000
+    LOOK_COST = 8 /* of a name, in such bytes */
 };
 
 /* ---- for the checks -------------------------------------------------------------------------- */
@@ -23,6 +22,14 @@ gdf_node gdf__builder_argument(const gdf__builder_walk *walk, gdf_node node, uin
         argument = gdf__next_argument(walk->document, node,
                                       gdf__document_node(walk->document, argument)->next);
     return argument;
+}
+
+void gdf__builder_meet_limit(gdf__builder_walk *walk, const gdf__builder_command *command)
+{
+    if (walk->is_limited || walk->check->is_builder)
+        return;
+    walk->is_limited = true;
+    gdf__report_limit(walk->check, command->place, gdf__word_limit_text);
 }
 
 void gdf__builder_report(gdf__builder_walk *walk, gdf__rule_id rule,
@@ -187,16 +194,12 @@ static void make_trigger(const gdf__builder_walk *walk, const gdf__stage *stage,
 static bool run_triggers(gdf__builder_walk *walk, const gdf__stage *stage)
 {
     const gdf__stage *base = gdf__build_stage(walk->build, stage->base_stage);
-    uint32_t earlier = 0;
-    for (uint32_t i = 1; base && i < base->instruction_count && walk->triggered; i++) {
-        gdf_node trigger = gdf__trigger_of(
-            walk->document,
-            gdf_document_get_instruction(walk->document, base->first_instruction + i));
-        walk->triggered--;
-        if (!trigger)
-            continue;
+    for (uint32_t i = 0; base && i < base->trigger_count; i++) {
+        gdf_node trigger = gdf__build_trigger(walk->build, base, i);
+        if (!gdf__build_spend_trigger(walk->build, trigger, &walk->trigger_bytes))
+            return true;
         gdf__builder_command command = command_of(walk, trigger);
-        make_trigger(walk, stage, earlier++, &command);
+        make_trigger(walk, stage, i, &command);
         if (!run_command(walk, &command) && walk->check->is_builder)
             return false;
     }
@@ -248,8 +251,11 @@ static bool run_image_trigger(gdf__builder_walk *walk, const gdf__stage *stage, 
 static bool run_image_triggers(gdf__builder_walk *walk, const gdf__stage *stage)
 {
     uint32_t count = walk->image && !stage->base_stage ? walk->image->trigger_count : 0;
-    for (uint32_t i = 0; i < count && walk->triggered; i++, walk->triggered--) {
+    for (uint32_t i = 0; i < count; i++) {
         gdf_str text = gdf__builder_images_text(&walk->images, walk->image->first_trigger + i);
+        if (text.len >= walk->trigger_bytes)
+            return true;
+        walk->trigger_bytes -= text.len + 1;
         if (!run_image_trigger(walk, stage, text) && walk->check->is_builder)
             return false;
     }
@@ -368,7 +374,8 @@ void gdf__builder_checks(gdf__check *check)
                               .needs_all =
                                   gdf_options_count_texts(check->options, GDF_OPTION_TARGET) == 0,
                               .comparisons = COMPARISON_ALLOWANCE,
-                              .triggered = TRIGGER_ALLOWANCE};
+                              .trigger_bytes = gdf__build_trigger_allowance(check->build),
+                              .is_limited = check->build->limited != 0};
     gdf__table_init(&walk.references, &walk.arena->allocator, sizeof(gdf__builder_reference));
     gdf__builder_names_init(&walk.names, walk.build, walk.arena);
     gdf__builder_read_references(&walk);

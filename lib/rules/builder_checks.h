@@ -31,7 +31,8 @@ typedef struct gdf__builder_walk {
     int64_t comparisons;             /* bytes of names that may still be compared for suggestions */
     gdf__ignore ignore;              /* of the context; without patterns when it is not known */
     gdf__builder_names names;        /* for fixes */
-    uint32_t triggered;              /* triggers that may still run */
+    size_t trigger_bytes;            /* of triggers that may still run */
+    bool is_limited;                 /* a limit was met, and told */
     gdf_stage stage;                 /* that runs, and how many of its commands have run */
     uint32_t command_count;
     uint32_t mount_values; /* of the command that may still be expanded in front of its error */
@@ -75,6 +76,10 @@ void gdf__builder_relate(gdf__builder_walk *walk, const gdf__builder_command *co
 /* The name in the scope that the builder would suggest for `name`, or the empty text. A stage's
  * variables must be set, global arguments need not. */
 gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, gdf_str name);
+
+/* Tells of a word of the command that expands to too much; once in a document. The builder knows no
+ * such limit. */
+void gdf__builder_meet_limit(gdf__builder_walk *walk, const gdf__builder_command *command);
 
 /* True when the suggested name is long enough for a few letters to be a slip of the pen. */
 bool gdf__builder_trusts(gdf_str suggestion);

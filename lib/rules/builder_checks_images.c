@@ -61,9 +61,8 @@ static bool find_global(void *context, gdf_str name, gdf_str *value)
 
 static gdf__word_expansion expand_global(globals *scope, gdf_str text)
 {
-    gdf__word_rules rules = {.environment = {find_global, scope},
-                             .limit = gdf__growth_limit(scope->walk->build, text),
-                             .escape = scope->walk->document->escape};
+    gdf__word_rules rules =
+        gdf__rules_for(scope->walk->build, text, (gdf__word_environment){find_global, scope});
     return gdf__word_expand(&rules, text, scope->walk->arena);
 }
 

@@ -112,6 +112,8 @@ bool gdf__builder_check_ports(gdf__builder_walk *walk, const gdf__builder_comman
         const port_word *word = GDF__AT(words, port_word, i);
         gdf__word_list ports;
         gdf__scope_split(&command->scope, word->text, walk->arena, &ports);
+        if (ports.status == GDF__WORD_LIMIT)
+            gdf__builder_meet_limit(walk, command);
         accepted = ports.error.len == 0;
         for (uint32_t k = 0; k < ports.count && accepted; k++)
             accepted =

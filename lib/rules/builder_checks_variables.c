@@ -90,6 +90,8 @@ static bool check_word(gdf__builder_walk *walk, const gdf__builder_command *comm
         if (is_undefined(walk, &command->scope, &result.references.items[i]))
             report_undefined(walk, command, expanded, &result.references.items[i]);
     }
+    if (result.is_limited)
+        gdf__builder_meet_limit(walk, command);
     return result.error.len == 0;
 }
 

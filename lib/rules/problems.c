@@ -2,6 +2,7 @@
 #include "base/slice.h"
 #include "rules/hooks.h"
 #include "rules/repairs.h"
+#include "rules/support.h"
 
 /* An error may have several places, as stages that need each other do. */
 static void relate_places(gdf__check *check, const gdf_config *config)
@@ -102,8 +103,11 @@ static void report_problems(gdf__check *check)
 
 void gdf__check_problems(gdf__check *check)
 {
-    if (check->is_builder)
+    if (check->is_builder && !check->document->unparsed) {
         report_error_of_build(check);
-    else
-        report_problems(check);
+        return;
+    }
+    report_problems(check);
+    if (check->build->limited)
+        gdf__report_limit(check, check->build->limited, check->build->limit);
 }

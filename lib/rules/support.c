@@ -15,6 +15,13 @@ void gdf__report_part(gdf__check *check, gdf__rule_id rule, gdf_part part)
                 gdf_part_get_end(check->document, part));
 }
 
+void gdf__report_limit(gdf__check *check, gdf_node node, const char *limit)
+{
+    gdf__report(check, GDF__RULE_GEN001, gdf_node_get_start(check->document, node),
+                gdf_node_get_end(check->document, node));
+    gdf__say(check, "%s: what follows from it counts as unknown", limit);
+}
+
 void gdf__report_word(gdf__check *check, gdf__rule_id rule, gdf_word word)
 {
     const gdf__word *row = gdf__shell_word(&check->build->shell, word);

@@ -12,6 +12,9 @@ gdf__date gdf__support_now(const gdf__check *check);
 void gdf__report_part(gdf__check *check, gdf__rule_id rule, gdf_part part);
 void gdf__report_word(gdf__check *check, gdf__rule_id rule, gdf_word word);
 
+/* Reports that a limit cut off what an instruction does: no rule knows what follows from it. */
+void gdf__report_limit(gdf__check *check, gdf_node node, const char *limit);
+
 /* The `index`th instruction (0-based) of a stage, FROM first; 0 past the last. */
 gdf_node gdf__support_instruction(const gdf__check *check, gdf_stage stage, uint32_t index);
 /* Position of an instruction in its stage. */

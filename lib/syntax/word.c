@@ -9,9 +9,6 @@
 /* Far more than any real text nests; bounds the memory of the open constructs. */
 static const uint32_t MAX_DEPTH = 10000;
 
-/* Pattern steps that one text may take: well under a second of work. */
-static const size_t MAX_PATTERN_STEPS = 50000000;
-
 static const gdf_str REPLACEMENT = {"\xef\xbf\xbd", 3};
 static const gdf_str BYTE_ORDER_MARK = {"\xef\xbb\xbf", 3};
 
@@ -35,7 +32,7 @@ static void init_tables(gdf__word_lexer *lexer, first_room *room, const gdf_allo
     gdf__table_init(&lexer->references, allocator, sizeof(gdf__word_reference));
     gdf__table_lend(&lexer->references, room->references, COUNT(room->references));
     gdf__splitter_init(&lexer->splitter, allocator);
-    gdf__matcher_init(&lexer->matcher, allocator, MAX_PATTERN_STEPS);
+    gdf__matcher_init(&lexer->matcher, allocator, lexer->rules->steps);
 }
 
 static void init(gdf__word_lexer *lexer, first_room *room, const gdf__word_rules *rules,

@@ -1,12 +1,13 @@
 /* The builder's word lexer: quotes, escapes, `$name` and `${name…}` of one word, and the splitting
  * of a text into such words. Results are the builder's byte for byte, its oddities included.
  *
- *     gdf__word_rules rules = {.escape = '\\', .limit = 1 << 20, .environment = environment};
+ *     gdf__word_rules rules = {
+ *         .escape = '\\', .limit = 1 << 20, .steps = 1 << 20, .environment = environment};
  *     gdf__word_expansion expansion = gdf__word_expand(&rules, text, &arena);
  *     if (expansion.status == GDF__WORD_OK)
  *         use(expansion.text);
  *
- * The cost is linear in the text and the values put into it, times the length of a pattern. */
+ * The cost is linear in the text, the values put into it and the steps. */
 #ifndef GDF_SYNTAX_WORD_H
 #define GDF_SYNTAX_WORD_H
 
@@ -39,6 +40,7 @@ typedef struct gdf__word_environment {
 typedef struct gdf__word_rules {
     gdf__word_environment environment;
     size_t limit;  /* bytes that values, and patterns applied to them, may add to one text */
+    size_t steps;  /* comparisons that the patterns of one text may take */
     unsigned mode; /* gdf__word_mode bits */
     char escape;   /* '\\' or '`' */
 } gdf__word_rules;

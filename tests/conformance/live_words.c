@@ -105,6 +105,7 @@ void live_answer_word(gdf_str payload, gdf__builder *out)
         gdf__arena_init(&arena, &gdf__default_allocator);
         gdf__word_rules rules = {.environment = {find_variable, &all},
                                  .limit = LIMIT,
+                                 .steps = LIMIT,
                                  .mode = LEXERS[i].mode,
                                  .escape = LEXERS[i].escape};
         gdf__word_expansion expansion = gdf__word_expand(&rules, payload, &arena);

@@ -68,8 +68,11 @@ static void set_assignment(variables *all, gdf_str text)
 
 static gdf__word_rules rules_of(variables *all, unsigned mode, char escape)
 {
-    return (gdf__word_rules){
-        .environment = {find_variable, all}, .limit = LIMIT, .mode = mode, .escape = escape};
+    return (gdf__word_rules){.environment = {find_variable, all},
+                             .limit = LIMIT,
+                             .steps = LIMIT,
+                             .mode = mode,
+                             .escape = escape};
 }
 
 static void count(tally *result, bool is_same, const char *where, gdf_str text)

@@ -145,6 +145,8 @@ static void check_flags(const gdf_document *document, const char *name)
 {
     for (gdf_node node = 1; node <= gdf_document_count_nodes(document); node++) {
         gdf_part flag = 0;
+        if (gdf_node_get_instruction(document, node) != GDF_INSTRUCTION_RUN)
+            continue;
         for (uint32_t i = 0; (flag = gdf_instruction_find_flag(document, node, name, i)); i++)
             check_flag(document, flag);
     }

@@ -11,7 +11,7 @@
 
 /* Choices, by bit; the first four are the mode. */
 enum { MODE_BITS = 15, BACKTICK = 4, SMALL_LIMIT = 5 };
-enum { LARGE = 1 << 16, SMALL = 24 };
+enum { LARGE = 1 << 16, SMALL = 24, STEPS = 1 << 20 };
 
 typedef struct variable {
     gdf_str name;
@@ -112,6 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gdf_str word = read_environment(&variables, input.text);
     gdf__word_rules rules = {.environment = {find_variable, &variables},
                              .limit = fuzz_has_choice(input, SMALL_LIMIT) ? SMALL : LARGE,
+                             .steps = STEPS,
                              .mode = input.choices & MODE_BITS,
                              .escape = fuzz_has_choice(input, BACKTICK) ? '`' : '\\'};
     check_expansion(&rules, word, &arena);

@@ -693,6 +693,7 @@ static void readers_are_total(void **state)
     assert_slice_is(gdf_config_get_error(NULL), "");
     assert_int_equal(gdf_config_count_items(NULL, GDF_CONFIG_ENV), 0);
     assert_int_equal(gdf_config_is_complete(NULL), 0);
+    assert_slice_is(gdf_config_get_limit(NULL), "");
     config_of it = config_with("FROM scratch\n", NULL);
     assert_slice_is(gdf_config_get_text(it.config, GDF_CONFIG_ENV), "");
     assert_slice_is(gdf_config_get_item(it.config, GDF_CONFIG_USER, 0), "");

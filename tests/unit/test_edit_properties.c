@@ -375,7 +375,8 @@ static void a_quoted_value_expands_to_itself(void **state)
         gdf_str value = any_value(bytes);
         gdf__arena arena;
         gdf__arena_init(&arena, &gdf__default_allocator);
-        gdf__word_rules rules = {.limit = WORD_LIMIT, .escape = chance(2) ? '\\' : '`'};
+        gdf__word_rules rules = {
+            .limit = WORD_LIMIT, .steps = WORD_LIMIT, .escape = chance(2) ? '\\' : '`'};
         gdf_str quoted;
         if (gdf__edit_quote_value(&arena, rules.escape, value, &quoted)) {
             gdf__word_expansion expansion = gdf__word_expand(&rules, quoted, &arena);

@@ -13,7 +13,7 @@
 #include "support/counting_allocator.h"
 #include "syntax/word.h"
 
-enum { LIMIT = 1 << 16 };
+enum { LIMIT = 1 << 16, STEPS = 1 << 20 };
 
 typedef struct example {
     const char *input;
@@ -46,8 +46,11 @@ static bool find_variable(void *context, gdf_str name, gdf_str *value)
 
 static gdf__word_rules rules(unsigned mode)
 {
-    return (gdf__word_rules){
-        .environment = {find_variable, NULL}, .limit = LIMIT, .mode = mode, .escape = '\\'};
+    return (gdf__word_rules){.environment = {find_variable, NULL},
+                             .limit = LIMIT,
+                             .steps = STEPS,
+                             .mode = mode,
+                             .escape = '\\'};
 }
 
 static void assert_str(gdf_str got, const char *expected, const char *input)
@@ -398,6 +401,25 @@ static void values_count_against_the_limit(void **state)
     assert_int_equal(status_with_limit("${LIST//?/long}", 19), GDF__WORD_LIMIT);
 }
 
+/* Reading the pattern and the value costs a step a rune, and so does each comparison. */
+static void patterns_count_against_the_steps(void **state)
+{
+    (void)state;
+    static const size_t ENOUGH[] = {8, 13};
+    static const char *const TEXTS[] = {"${NAME#x}", "${NAME//x/y}"};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t less = 0; less < 2; less++) {
+            gdf__arena arena;
+            gdf__arena_init(&arena, &gdf__default_allocator);
+            gdf__word_rules with = rules(0);
+            with.steps = ENOUGH[i] - less;
+            assert_int_equal(gdf__word_expand(&with, gdf__str(TEXTS[i]), &arena).status,
+                             less ? GDF__WORD_LIMIT : GDF__WORD_OK);
+            gdf__arena_free(&arena);
+        }
+    }
+}
+
 /* `count` times the unit, then `count` times the closing part. */
 static char *nest(const char *unit, const char *closing, size_t count)
 {
@@ -470,6 +492,7 @@ int main(void)
         cmocka_unit_test(a_modifier_drops_the_word_so_far),
         cmocka_unit_test(words_know_their_place_in_the_text),
         cmocka_unit_test(values_count_against_the_limit),
+        cmocka_unit_test(patterns_count_against_the_steps),
         cmocka_unit_test(nesting_is_followed_and_bounded),
         cmocka_unit_test(short_memory_fails_the_arena),
     };

@@ -30,6 +30,14 @@ def test_a_go_image(go_image: str) -> None:
     assert config.history[0] == HistoryEntry("COPY --chown=1000:1000 /app /app # buildkit", True)
 
 
+def test_a_limit_is_named() -> None:
+    text = "FROM scratch\nENV A=12345678\nUSER $A$A\n"
+    config = config_of(text, Options(max_expansion=15))
+    assert not config.is_complete
+    assert "max-expansion" in config.limit
+    assert config_of(text).limit == ""
+
+
 def test_times_are_nanoseconds() -> None:
     config = config_of('FROM scratch\nHEALTHCHECK --interval=1m --retries=2 CMD ["/a", "-c"]\n')
     assert config.healthcheck == HealthConfig(("CMD", "/a", "-c"), 60 * 10**9, 0, 0, 0, 2)

@@ -79,8 +79,8 @@ typedef _gostring_ swig_type_44;
 typedef _gostring_ swig_type_45;
 typedef _gostring_ swig_type_46;
 typedef _gostring_ swig_type_47;
-typedef long long swig_type_48;
-typedef _gostring_ swig_type_49;
+typedef _gostring_ swig_type_48;
+typedef long long swig_type_49;
 typedef _gostring_ swig_type_50;
 typedef _gostring_ swig_type_51;
 typedef _gostring_ swig_type_52;
@@ -151,6 +151,7 @@ typedef _gostring_ swig_type_116;
 typedef _gostring_ swig_type_117;
 typedef _gostring_ swig_type_118;
 typedef _gostring_ swig_type_119;
+typedef _gostring_ swig_type_120;
 extern void _wrap_Swig_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern uintptr_t _wrap_Swig_malloc_capi_09350a54d6123c3c(swig_intgo arg1);
 extern swig_type_1 _wrap_gdf_version_capi_09350a54d6123c3c(void);
@@ -279,108 +280,109 @@ extern int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(uintptr_t a
 extern int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_47 _wrap_gdf_config_get_limit_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_47 _wrap_gdf_config_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_48 _wrap_gdf_config_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_48 _wrap_gdf_config_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_49 _wrap_gdf_config_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
 extern int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_49 _wrap_gdf_config_get_item_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, int arg3);
-extern swig_type_50 _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_50 _wrap_gdf_config_get_item_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, int arg3);
+extern swig_type_51 _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_config_render_json_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_51 _wrap_gdf_config_field_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(swig_type_52 arg1);
+extern swig_type_52 _wrap_gdf_config_field_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(swig_type_53 arg1);
 extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_expansion_create_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_53 arg3);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_54 arg3);
 extern void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_54 _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_55 _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_55 _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_56 _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_56 _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_57 _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_57 _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_58 _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_58 _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_59 _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_59 arg3);
-extern swig_type_60 _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_61 arg3);
-extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_62 arg3);
-extern int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_63 arg3);
-extern int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_64 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_60 arg3);
+extern swig_type_61 _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_62 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_63 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_64 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_65 arg3);
 extern uintptr_t _wrap_gdf_project_create_capi_09350a54d6123c3c(uintptr_t arg1);
 extern void _wrap_gdf_project_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_65 arg2, swig_type_66 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_67 arg2);
+extern swig_intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_66 arg2, swig_type_67 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_68 arg2);
 extern int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_68 _wrap_gdf_project_get_path_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_69 arg2);
-extern swig_type_70 _wrap_gdf_project_get_content_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_71 arg2);
-extern swig_type_72 _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_73 arg2);
-extern uintptr_t _wrap_gdf_ignore_parse_capi_09350a54d6123c3c(swig_type_74 arg1, uintptr_t arg2);
+extern swig_type_69 _wrap_gdf_project_get_path_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_70 arg2);
+extern swig_type_71 _wrap_gdf_project_get_content_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_72 arg2);
+extern swig_type_73 _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_74 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_09350a54d6123c3c(swig_type_75 arg1, uintptr_t arg2);
 extern void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_75 _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_76 _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_76 _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_77 _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_77 arg2);
-extern int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_78 arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_78 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_79 arg2);
 extern uintptr_t _wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, int arg3);
 extern void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_79 _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_80 _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_80 _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_81 _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_create_capi_09350a54d6123c3c(uintptr_t arg1);
 extern void _wrap_gdf_edits_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_type_81 arg4);
+extern swig_intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_type_82 arg4);
 extern int _wrap_gdf_edits_count_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_82 _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_83 _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_apply_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_83 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_84 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_85 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_86 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_87 arg3, swig_type_88 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_89 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_90 arg3, swig_type_91 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_92 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_93 arg3);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_84 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_85 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_86 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_87 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_88 arg3, swig_type_89 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_90 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_91 arg3, swig_type_92 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_93 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_94 arg3);
 extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rule_count_capi_09350a54d6123c3c(void);
-extern int _wrap_gdf_rule_find_capi_09350a54d6123c3c(swig_type_94 arg1);
-extern swig_type_95 _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int arg1);
-extern swig_type_96 _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int arg1);
-extern swig_type_97 _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int arg1);
+extern int _wrap_gdf_rule_find_capi_09350a54d6123c3c(swig_type_95 arg1);
+extern swig_type_96 _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int arg1);
+extern swig_type_97 _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int arg1);
+extern swig_type_98 _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int arg1);
-extern swig_type_98 _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int arg1);
-extern swig_type_99 _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int arg1);
-extern swig_type_100 _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int arg1);
-extern swig_type_101 _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int arg1);
-extern swig_type_102 _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int arg1);
-extern swig_type_103 _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int arg1);
-extern swig_type_104 _wrap_gdf_severity_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(swig_type_105 arg1);
-extern swig_type_106 _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_type_99 _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int arg1);
+extern swig_type_100 _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int arg1);
+extern swig_type_101 _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int arg1);
+extern swig_type_102 _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int arg1);
+extern swig_type_103 _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int arg1);
+extern swig_type_104 _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int arg1);
+extern swig_type_105 _wrap_gdf_severity_name_capi_09350a54d6123c3c(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(swig_type_106 arg1);
+extern swig_type_107 _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(swig_intgo arg1);
 extern uintptr_t _wrap_gdf_ruleset_create_capi_09350a54d6123c3c(uintptr_t arg1);
 extern void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_107 arg2);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_108 arg2);
 extern swig_intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
@@ -395,38 +397,38 @@ extern int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(uintptr_t arg1, int 
 extern swig_intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_108 _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_109 _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_109 _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_110 _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_110 _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_111 _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern swig_intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_111 _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_112 _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_112 _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_113 _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_113 _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_114 _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
 extern uintptr_t _wrap_gdf_report_render_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
 extern uintptr_t _wrap_gdf_build_render_graph_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
 extern uintptr_t _wrap_gdf_rewrite_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
 extern void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_114 _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_115 _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_115 _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(uintptr_t arg1);
+extern swig_type_116 _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_116 _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_117 _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_117 _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_118 _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_118 _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_119 _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_119 _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
+extern swig_type_120 _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
 #undef intgo
 */
@@ -1572,6 +1574,16 @@ func Gdf_config_is_complete(arg1 uintptr) (_swig_ret int) {
 	return swig_r
 }
 
+func Gdf_config_get_limit(arg1 uintptr) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_config_get_limit_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
 func Gdf_config_is_base_known(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
@@ -1657,7 +1669,7 @@ func Gdf_config_field_name(arg1 int) (_swig_ret string) {
 func Gdf_config_field_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_config_field_find_capi_09350a54d6123c3c(*(*C.swig_type_52)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_config_field_find_capi_09350a54d6123c3c(*(*C.swig_type_53)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1685,7 +1697,7 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_53)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1831,7 +1843,7 @@ func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_59)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1843,7 +1855,7 @@ func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_61)(unsafe.Pointer(&_swig_i_2)))
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
@@ -1858,7 +1870,7 @@ func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1870,7 +1882,7 @@ func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1882,7 +1894,7 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1906,7 +1918,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1920,7 +1932,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1949,7 +1961,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1960,7 +1972,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1974,7 +1986,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_73)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1988,7 +2000,7 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_09350a54d6123c3c(*(*C.swig_type_74)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_09350a54d6123c3c(*(*C.swig_type_75)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2064,7 +2076,7 @@ func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_match_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_77)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2075,7 +2087,7 @@ func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2190,7 +2202,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_81)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -2243,7 +2255,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2255,7 +2267,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2267,7 +2279,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2279,7 +2291,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2292,7 +2304,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2307,7 +2319,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2320,7 +2332,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2335,7 +2347,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2347,7 +2359,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_94)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2371,7 +2383,7 @@ func Gdf_rule_count() (_swig_ret uint32) {
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_09350a54d6123c3c(*(*C.swig_type_94)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_09350a54d6123c3c(*(*C.swig_type_95)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2495,7 +2507,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_09350a54d6123c3c(*(*C.swig_type_105)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_09350a54d6123c3c(*(*C.swig_type_106)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2528,7 +2540,7 @@ func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_107)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_108)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}

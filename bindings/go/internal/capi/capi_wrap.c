@@ -2170,6 +2170,22 @@ intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(gdf_config *_swig_go_0)
 }
 
 
+_gostring_ _wrap_gdf_config_get_limit_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+  gdf_config *arg1 = (gdf_config *) 0 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_config *)_swig_go_0;
+
+  result = gdf_config_get_limit((struct gdf_config const *)arg1);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
 intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   int result;

@@ -67,6 +67,8 @@ class Config:
     failure: BuildFailure | None
     #: False when a limit ended the work; then the config lacks what comes later.
     is_complete: bool
+    #: Which limit that was, in words that name the option where one sets it; else empty.
+    limit: str
     #: True when the config of the image at the root of the target is known (Options.image_configs).
     is_base_known: bool
     #: References that the build asks a registry for, sorted.
@@ -174,6 +176,7 @@ def config_of(build: Build) -> Config:
     return Config(
         failure=reader.failure(),
         is_complete=bool(capi.gdf_config_is_complete(handle)),
+        limit=capi.gdf_config_get_limit(handle),
         is_base_known=bool(capi.gdf_config_is_base_known(handle)),
         images=reader.items(ConfigField.IMAGES),
         architecture=reader.text(ConfigField.ARCHITECTURE),

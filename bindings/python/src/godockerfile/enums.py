@@ -73,7 +73,7 @@ class OptionId(IntEnum):
     COLOR = 8
     #: the day that dated facts are judged by, in seconds since 1970; 0: their data date
     NOW = 9
-    #: match steps that one pattern may take on one text
+    #: match steps that the patterns of one expanded word may take
     MAX_REGEX_STEPS = 10
     #: name of the input, for messages and reports; never opened
     FILE_NAME = 64

@@ -26,7 +26,7 @@ class Options:
     max_shell_depth: int | None = None
     #: bytes that the variable expansion of one word may produce
     max_expansion: int | None = None
-    #: match steps that one pattern may take on one text
+    #: match steps that the patterns of one expanded word may take
     max_regex_steps: int | None = None
     #: a rewrite also applies fixes of class suggested
     fix_suggested: bool | None = None
