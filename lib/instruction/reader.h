@@ -63,7 +63,7 @@ gdf__span gdf__reader_place(const gdf__reader *reader);
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span);
 
 /* The same for the value of a node. */
-gdf_part gdf__part_of_node(gdf__reader *reader, gdf_part_kind kind, gdf_node node);
+gdf_part gdf__part_of_node(gdf__reader *reader, gdf_part_kind kind, gdf_node id);
 
 /* Adds a part and keeps it open for its inner parts, until gdf__part_close. */
 gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span);

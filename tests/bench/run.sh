@@ -43,9 +43,11 @@ round=0
 while [ "$round" -lt "$rounds" ]; do
     "$bench" --rounds 3 "$corpus" >>"$results"
     if [ -n "$peer" ]; then
-        "$peer" -rounds 1 "$corpus" >>"$results"
-        "$bench" --rounds 3 "$whole" | sed 's/^/whole-/' >>"$results"
-        "$peer" -rounds 1 "$whole" | sed 's/^/whole-/' >>"$results"
+        {
+            "$peer" -rounds 1 "$corpus"
+            "$bench" --rounds 3 "$whole" | sed 's/^/whole-/'
+            "$peer" -rounds 1 "$whole" | sed 's/^/whole-/'
+        } >>"$results"
     fi
     round=$((round + 1))
 done
