@@ -140,8 +140,8 @@ static int show(const gdf_config *config, const struct arguments *arguments)
                                                                  : print_text(config);
 }
 
-static int predict(const struct settings *settings, const gdf_document *document,
-                   const struct arguments *arguments)
+static int predict(const struct settings *settings, const struct arguments *arguments,
+                   const gdf_document *document)
 {
     gdf_build *build = gdf_build_create(document, settings->options);
     gdf_config *config = gdf_config_create(build, settings->options);
@@ -153,15 +153,5 @@ static int predict(const struct settings *settings, const gdf_document *document
 
 int run_config(const struct arguments *arguments)
 {
-    if (arguments->path_count != 1)
-        return fail_usage(arguments->command_name, "one PATH is needed: a file, or -");
-    struct settings settings;
-    int status = settings_make(&settings, arguments);
-    if (status == STATUS_DONE) {
-        gdf_document *document = settings_parse(&settings, arguments->paths[0]);
-        status = document ? predict(&settings, document, arguments) : STATUS_ERROR;
-        gdf_document_free(document);
-    }
-    settings_free(&settings);
-    return status;
+    return work_on_document(arguments, predict);
 }

@@ -30,15 +30,5 @@ static int draw(const struct settings *settings, const struct arguments *argumen
 
 int run_graph(const struct arguments *arguments)
 {
-    if (arguments->path_count != 1)
-        return fail_usage(arguments->command_name, "one PATH is needed: a file, or -");
-    struct settings settings;
-    int status = settings_make(&settings, arguments);
-    if (status == STATUS_DONE) {
-        gdf_document *document = settings_parse(&settings, arguments->paths[0]);
-        status = document ? draw(&settings, arguments, document) : STATUS_ERROR;
-        gdf_document_free(document);
-    }
-    settings_free(&settings);
-    return status;
+    return work_on_document(arguments, draw);
 }

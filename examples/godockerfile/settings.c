@@ -169,3 +169,18 @@ gdf_document *settings_parse(const struct settings *settings, const char *name)
         fail_memory();
     return document;
 }
+
+int work_on_document(const struct arguments *arguments, document_work *work)
+{
+    if (arguments->path_count != 1)
+        return fail_usage(arguments->command_name, "one PATH is needed: a file, or -");
+    struct settings settings;
+    int status = settings_make(&settings, arguments);
+    if (status == STATUS_DONE) {
+        gdf_document *document = settings_parse(&settings, arguments->paths[0]);
+        status = document ? work(&settings, arguments, document) : STATUS_ERROR;
+        gdf_document_free(document);
+    }
+    settings_free(&settings);
+    return status;
+}

@@ -19,6 +19,13 @@ void settings_free(struct settings *settings);
 /* Reads and parses a file. NULL after a message. Free with gdf_document_free(). */
 gdf_document *settings_parse(const struct settings *settings, const char *name);
 
+/* What a command does with the one file that it is for; returns the status. */
+typedef int document_work(const struct settings *settings, const struct arguments *arguments,
+                          const gdf_document *document);
+
+/* Makes settings, reads the only PATH and hands both over. */
+int work_on_document(const struct arguments *arguments, document_work *work);
+
 /* The rule of that code, name or alias; 0 after a message that knows the nearest one. */
 gdf_rule find_rule(const char *command, const char *name);
 

@@ -65,6 +65,17 @@ gdf__rune gdf__utf8_decode_long(gdf_str text, size_t at)
     return (gdf__rune){value, len, true};
 }
 
+bool gdf__utf8_is_valid(gdf_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        gdf__rune rune = gdf__utf8_decode(text, at);
+        if (!rune.valid)
+            return false;
+        at += rune.len;
+    }
+    return true;
+}
+
 gdf__rune gdf__utf8_decode_last(gdf_str text, size_t end)
 {
     if (end == 0 || end > text.len)

@@ -27,6 +27,9 @@ static inline gdf__rune gdf__utf8_decode(gdf_str text, size_t at)
     return gdf__utf8_decode_long(text, at);
 }
 
+/* True when all of the text is UTF-8. */
+bool gdf__utf8_is_valid(gdf_str text);
+
 /* The rune that ends before `end`. */
 gdf__rune gdf__utf8_decode_last(gdf_str text, size_t end);
 

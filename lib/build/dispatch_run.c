@@ -123,22 +123,11 @@ static void commit(gdf__dispatch *work, const gdf__table *words)
 /* ---- what the builder only finds when it writes the build down ---------------------------------
  */
 
-static bool is_utf8(gdf_str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        gdf__rune rune = gdf__utf8_decode(text, at);
-        if (!rune.valid)
-            return false;
-        at += rune.len;
-    }
-    return true;
-}
-
 static void check_words(gdf__dispatch *work, const gdf__table *words)
 {
     bool is_good = true;
     for (uint32_t i = 0; i < words->count; i++)
-        is_good = is_good && is_utf8(*GDF__AT(*words, gdf_str, i));
+        is_good = is_good && gdf__utf8_is_valid(*GDF__AT(*words, gdf_str, i));
     if (work->late_error.len)
         return;
     if (words->count == 0)

@@ -116,6 +116,11 @@ gdf_status gdf__edit_remove_ranges(gdf__edit_list *list, const gdf_document *doc
 gdf_status gdf__edit_replace_text(gdf__edit_list *list, const gdf_document *document,
                                   gdf__edit_range range, gdf_str text);
 
+/* Puts the text of a builder, which is freed in any case, in the place of a range; an empty one
+ * takes it as it is. */
+gdf_status gdf__edit_put_built(gdf__edit_list *list, const gdf_document *document,
+                               gdf__edit_range range, gdf__builder *builder);
+
 /* Inserts `text` and a blank in front of the word at `offset`, or a blank and `text` behind the
  * word that ends there. */
 gdf_status gdf__edit_insert_word_before(gdf__edit_list *list, const gdf_document *document,

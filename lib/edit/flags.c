@@ -47,13 +47,7 @@ static gdf_status put_flag(gdf__edit_list *list, const gdf_document *document,
     if (value.ptr)
         gdf__builder_add_byte(&builder, '=');
     gdf__builder_add(&builder, quoted);
-    gdf_status status = GDF_ERROR_MEMORY;
-    if (!builder.failed && !list->arena->failed)
-        status = place.start == place.end
-                     ? gdf__edit_list_add(list, place.start, place.end, gdf__builder_get(&builder))
-                     : gdf__edit_replace_text(list, document, place, gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_put_built(list, document, place, &builder);
 }
 
 gdf_status gdf__edit_add_flag(gdf__edit_list *list, const gdf_document *document,

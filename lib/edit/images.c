@@ -83,11 +83,7 @@ static gdf_status put_piece(gdf__edit_list *list, gdf__edit_range place, const c
     gdf__builder_init(&builder, &list->arena->allocator);
     gdf__builder_add_text(&builder, mark);
     gdf__builder_add(&builder, text);
-    gdf_status status = builder.failed ? GDF_ERROR_MEMORY
-                                       : gdf__edit_list_add(list, place.start, place.end,
-                                                            gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_list_add_built(list, place.start, place.end, &builder);
 }
 
 gdf_status gdf__edit_set_image(gdf__edit_list *list, const gdf_document *document, gdf_part image,

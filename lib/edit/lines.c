@@ -163,11 +163,7 @@ static gdf_status insert_lines(gdf__edit_list *list, const gdf_document *documen
     gdf__edit_add_lines(&builder, document, line_indentation(indentation, text), text);
     if (starts_line)
         gdf__builder_add(&builder, line_end);
-    gdf_status status = builder.failed
-                            ? GDF_ERROR_MEMORY
-                            : gdf__edit_list_add(list, offset, offset, gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_list_add_built(list, offset, offset, &builder);
 }
 
 gdf_status gdf__edit_insert_before(gdf__edit_list *list, const gdf_document *document,
@@ -216,11 +212,7 @@ gdf_status gdf__edit_insert_comment(gdf__edit_list *list, const gdf_document *do
     gdf__builder_init(&builder, &list->arena->allocator);
     gdf__edit_add_lines(&builder, document, gdf__edit_indentation(document, instruction), text);
     gdf__builder_add(&builder, line_end);
-    gdf_status status = builder.failed
-                            ? GDF_ERROR_MEMORY
-                            : gdf__edit_list_add(list, start, start, gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_list_add_built(list, start, start, &builder);
 }
 
 gdf_status gdf__edit_append(gdf__edit_list *list, const gdf_document *document, gdf_str text)

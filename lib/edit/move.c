@@ -23,11 +23,7 @@ static gdf_status put_block(gdf__edit_list *list, const gdf_document *document,
     gdf__builder_add(&builder, text);
     if (starts_line && !gdf__str_ends(text, "\n"))
         gdf__builder_add(&builder, line_end);
-    gdf_status status = builder.failed
-                            ? GDF_ERROR_MEMORY
-                            : gdf__edit_list_add(list, target, target, gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_list_add_built(list, target, target, &builder);
 }
 
 static gdf_status move_block(gdf__edit_list *list, const gdf_document *document,

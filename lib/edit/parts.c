@@ -162,12 +162,7 @@ gdf_status gdf__value_set_json(gdf__edit_list *list, gdf__edit_range place, gdf_
     gdf__builder_add(&builder, before);
     gdf__builder_add(&builder, gdf__str_slice(array, 1, array.len ? array.len - 1 : 0));
     gdf__builder_add(&builder, after);
-    gdf_status status =
-        builder.failed || list->arena->failed
-            ? GDF_ERROR_MEMORY
-            : gdf__edit_list_add(list, place.start, place.end, gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_list_add_built(list, place.start, place.end, &builder);
 }
 
 /* ---- setting --------------------------------------------------------------------------------- */

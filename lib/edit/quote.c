@@ -18,17 +18,6 @@ static bool is_all_plain(gdf_str value)
     return value.len > 0;
 }
 
-static bool is_utf8(gdf_str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        gdf__rune rune = gdf__utf8_decode(text, at);
-        if (!rune.valid)
-            return false;
-        at += rune.len;
-    }
-    return true;
-}
-
 static bool holds_line_end(gdf_str text)
 {
     return gdf__str_has_byte(text, '\n') || gdf__str_has_byte(text, '\r');
@@ -55,7 +44,7 @@ static bool quote(gdf__arena *arena, char escape, const char *special, gdf_str v
 bool gdf__edit_quote_value(gdf__arena *arena, char escape, gdf_str value, gdf_str *quoted)
 {
     *quoted = gdf__empty;
-    if (holds_line_end(value) || gdf__str_has_byte(value, '\0') || !is_utf8(value))
+    if (holds_line_end(value) || gdf__str_has_byte(value, '\0') || !gdf__utf8_is_valid(value))
         return false;
     if (!is_all_plain(value))
         return quote(arena, escape, "\"$", value, quoted);
@@ -98,7 +87,7 @@ bool gdf__edit_json_array(gdf__arena *arena, const gdf_str *words, uint32_t coun
     for (uint32_t i = 0; i < count && valid; i++) {
         if (i)
             gdf__builder_add_text(&builder, ", ");
-        valid = is_utf8(words[i]);
+        valid = gdf__utf8_is_valid(words[i]);
         gdf__builder_add_json(&builder, words[i]);
     }
     gdf__builder_add_byte(&builder, ']');

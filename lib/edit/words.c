@@ -363,6 +363,18 @@ gdf_status gdf__edit_replace_text(gdf__edit_list *list, const gdf_document *docu
     return replace_over_rows(list, document, &rows, row, range, text);
 }
 
+gdf_status gdf__edit_put_built(gdf__edit_list *list, const gdf_document *document,
+                               gdf__edit_range range, gdf__builder *builder)
+{
+    if (range.start == range.end)
+        return gdf__edit_list_add_built(list, range.start, range.end, builder);
+    gdf_status status =
+        builder->failed ? GDF_ERROR_MEMORY
+                        : gdf__edit_replace_text(list, document, range, gdf__builder_get(builder));
+    gdf__builder_free(builder);
+    return list->arena->failed ? GDF_ERROR_MEMORY : status;
+}
+
 static gdf_status insert_word(gdf__edit_list *list, const gdf_document *document, uint32_t offset,
                               const char *before, gdf_str text, const char *after)
 {
@@ -376,11 +388,7 @@ static gdf_status insert_word(gdf__edit_list *list, const gdf_document *document
     gdf__builder_add_text(&builder, before);
     gdf__edit_add_lines(&builder, document, gdf__empty, text);
     gdf__builder_add_text(&builder, after);
-    gdf_status status = builder.failed
-                            ? GDF_ERROR_MEMORY
-                            : gdf__edit_list_add(list, offset, offset, gdf__builder_get(&builder));
-    gdf__builder_free(&builder);
-    return status;
+    return gdf__edit_list_add_built(list, offset, offset, &builder);
 }
 
 gdf_status gdf__edit_insert_word_before(gdf__edit_list *list, const gdf_document *document,

@@ -25,6 +25,9 @@ static bool may_hold_shell(const gdf__check *check, gdf_node copy, gdf_str to, g
 
 static bool copies_shell(const gdf__check *check, gdf_node copy)
 {
+    gdf_instruction_kind instruction = gdf_node_get_instruction(check->document, copy);
+    if (instruction != GDF_INSTRUCTION_COPY && instruction != GDF_INSTRUCTION_ADD)
+        return false;
     uint32_t count = gdf_instruction_count_parts(check->document, copy);
     gdf_str to = gdf__support_destination(check, copy);
     for (uint32_t i = 0; i < count; i++) {
@@ -34,21 +37,6 @@ static bool copies_shell(const gdf__check *check, gdf_node copy)
         if (kind == GDF_PART_DESTINATION && names_shell(path))
             return true;
         if (kind == GDF_PART_SOURCE && (names_shell(path) || may_hold_shell(check, copy, to, path)))
-            return true;
-    }
-    return false;
-}
-
-static bool stage_copies_shell(const gdf__check *check, gdf_stage stage)
-{
-    uint32_t count = gdf_stage_count_instructions(check->build, stage);
-    if (!gdf__golang_stage(check->golang, stage)->in_runtime_chain)
-        return false;
-    for (uint32_t i = 1; i < count; i++) {
-        gdf_node node = gdf__support_instruction(check, stage, i);
-        gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
-        if ((kind == GDF_INSTRUCTION_COPY || kind == GDF_INSTRUCTION_ADD) &&
-            copies_shell(check, node))
             return true;
     }
     return false;
@@ -123,7 +111,7 @@ static void check_signals(gdf__check *check, gdf_node node, const gdf__go_stage 
 
 void gdf__check_shell_form(gdf__check *check)
 {
-    gdf__chain_property has_shell = gdf__support_chain_property(check, stage_copies_shell);
+    gdf__chain_search shells = gdf__support_search_chains(check, copies_shell);
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
@@ -136,26 +124,26 @@ void gdf__check_shell_form(gdf__check *check)
             gdf__build_is_scratch(check->build, stage) || row->facts.has_shell == GDF__FACT_NO;
         if (gdf__build_count_shell_words(check->build, node))
             check_signals(check, node, row);
-        else if (no_shell && !gdf__support_chain_has(&has_shell, stage))
+        else if (no_shell && !gdf__support_chain_has(&shells, stage))
             report_without_shell(check, stage, node);
     }
 }
 
 /* ---- PRC008 ---------------------------------------------------------------------------------- */
 
+static bool exposes(const gdf__check *check, gdf_node node)
+{
+    return gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_EXPOSE;
+}
+
 static gdf_node find_expose(const gdf__check *check, gdf_stage stage)
 {
     for (uint32_t i = gdf_stage_count_instructions(check->build, stage); i-- > 1;) {
         gdf_node node = gdf__support_instruction(check, stage, i);
-        if (gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_EXPOSE)
+        if (exposes(check, node))
             return node;
     }
     return 0;
-}
-
-static bool exposes(const gdf__check *check, gdf_stage stage)
-{
-    return find_expose(check, stage) != 0;
 }
 
 static void report_healthcheck(gdf__check *check, gdf_stage stage)
@@ -174,11 +162,11 @@ static void report_healthcheck(gdf__check *check, gdf_stage stage)
 
 void gdf__check_healthcheck_missing(gdf__check *check)
 {
-    gdf__chain_property is_service = gdf__support_chain_property(check, exposes);
+    gdf__chain_search services = gdf__support_search_chains(check, exposes);
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-        if (row->is_runtime && !row->healthcheck && gdf__support_chain_has(&is_service, stage))
+        if (row->is_runtime && !row->healthcheck && gdf__support_chain_has(&services, stage))
             report_healthcheck(check, stage);
     }
 }

@@ -66,20 +66,12 @@ static bool installs_bundle(const gdf__check *check, gdf_node run)
     return installs;
 }
 
-static bool stage_gets_bundle(const gdf__check *check, gdf_stage stage)
+static bool brings_bundle(const gdf__check *check, gdf_node node)
 {
-    uint32_t count = gdf_stage_count_instructions(check->build, stage);
-    if (!gdf__golang_stage(check->golang, stage)->in_runtime_chain)
-        return false;
-    for (uint32_t i = 1; i < count; i++) {
-        gdf_node node = gdf__support_instruction(check, stage, i);
-        gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
-        bool copy = kind == GDF_INSTRUCTION_COPY || kind == GDF_INSTRUCTION_ADD;
-        if (copy ? copies_bundle(check, node)
-                 : kind == GDF_INSTRUCTION_RUN && installs_bundle(check, node))
-            return true;
-    }
-    return false;
+    gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
+    if (kind == GDF_INSTRUCTION_COPY || kind == GDF_INSTRUCTION_ADD)
+        return copies_bundle(check, node);
+    return kind == GDF_INSTRUCTION_RUN && installs_bundle(check, node);
 }
 
 static bool points_elsewhere(const gdf__check *check, gdf_stage stage)
@@ -164,11 +156,11 @@ static void report_bundle(gdf__check *check, gdf_stage stage, const gdf__artefac
 
 void gdf__check_ca_certificates(gdf__check *check)
 {
-    gdf__chain_property gets = gdf__support_chain_property(check, stage_gets_bundle);
+    gdf__chain_search bundles = gdf__support_search_chains(check, brings_bundle);
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         if (!lacks_bundle(check, stage) || points_elsewhere(check, stage) ||
-            gdf__support_chain_has(&gets, stage))
+            gdf__support_chain_has(&bundles, stage))
             continue;
         const gdf__artefact *artefact = gdf__golang_started_artefact(check->golang, stage);
         if (artefact)

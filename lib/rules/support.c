@@ -179,26 +179,37 @@ const gdf__word *gdf__support_next_argument(const gdf__shell *shell, gdf_command
 
 enum { UNANSWERED, YES, NO };
 
-gdf__chain_property gdf__support_chain_property(const gdf__check *check,
-                                                bool (*has)(const gdf__check *check,
-                                                            gdf_stage stage))
+gdf__chain_search gdf__support_search_chains(const gdf__check *check,
+                                             bool (*fits)(const gdf__check *check,
+                                                          gdf_node instruction))
 {
     uint32_t count = gdf_build_count_stages(check->build);
     char *answers = gdf__arena_take_bytes(gdf__support_arena(check), count);
     if (answers)
         memset(answers, UNANSWERED, count);
-    return (gdf__chain_property){check, has, answers};
+    return (gdf__chain_search){check, fits, answers};
 }
 
-bool gdf__support_chain_has(const gdf__chain_property *property, gdf_stage stage)
+static bool stage_has(const gdf__chain_search *search, gdf_stage stage)
 {
-    const gdf_build *build = property->check->build;
-    char *answers = property->answers;
-    gdf_stage at = stage;
-    while (answers && at && answers[at - 1] == UNANSWERED && !property->has(property->check, at))
-        at = gdf_stage_get_base_stage(build, at);
+    const gdf__check *check = search->check;
+    uint32_t count = gdf_stage_count_instructions(check->build, stage);
+    for (uint32_t i = 1; i < count; i++) {
+        if (search->fits(check, gdf__support_instruction(check, stage, i)))
+            return true;
+    }
+    return false;
+}
+
+bool gdf__support_chain_has(const gdf__chain_search *search, gdf_stage stage)
+{
+    const gdf_build *build = search->check->build;
+    char *answers = search->answers;
     if (!answers)
         return true;
+    gdf_stage at = stage;
+    while (at && answers[at - 1] == UNANSWERED && !stage_has(search, at))
+        at = gdf_stage_get_base_stage(build, at);
     char answer = at && answers[at - 1] != NO ? YES : NO;
     for (gdf_stage i = stage; i != at; i = gdf_stage_get_base_stage(build, i))
         answers[i - 1] = answer;

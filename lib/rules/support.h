@@ -52,19 +52,19 @@ bool gdf__support_has_inner_comments(const gdf__check *check, gdf_node node);
 const gdf__word *gdf__support_next_argument(const gdf__shell *shell, gdf_command command,
                                             const gdf__word *word);
 
-/* Whether a property holds for a stage or for one that it is built on. `has` is asked once for each
- * stage at most, and only for stages that an answer depends on. */
-typedef struct gdf__chain_property {
+/* Whether an instruction behind the FROM of a stage, or of one that it is built on, fits. `fits` is
+ * asked once for each instruction at most, and only for those that an answer depends on. */
+typedef struct gdf__chain_search {
     const gdf__check *check;
-    bool (*has)(const gdf__check *check, gdf_stage stage);
+    bool (*fits)(const gdf__check *check, gdf_node instruction);
     char *answers; /* by stage - 1, in the findings' arena; NULL when memory is short */
-} gdf__chain_property;
+} gdf__chain_search;
 
-gdf__chain_property gdf__support_chain_property(const gdf__check *check,
-                                                bool (*has)(const gdf__check *check,
-                                                            gdf_stage stage));
-/* True when it holds, or when memory is short. */
-bool gdf__support_chain_has(const gdf__chain_property *property, gdf_stage stage);
+gdf__chain_search gdf__support_search_chains(const gdf__check *check,
+                                             bool (*fits)(const gdf__check *check,
+                                                          gdf_node instruction));
+/* True when one fits, or when memory is short. */
+bool gdf__support_chain_has(const gdf__chain_search *search, gdf_stage stage);
 
 /* The base image of a stage as a message names it: the root of its chain, or, when that is not
  * known, the text of its own FROM. */

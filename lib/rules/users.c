@@ -106,19 +106,15 @@ static bool parts_name_dropper(const gdf__check *check, gdf_node copy)
     return false;
 }
 
-/* A dropper that the stage installs or copies is there to be used by an entrypoint script. */
-static bool brings_dropper(const gdf__check *check, gdf_stage stage)
+/* A dropper that is installed or copied is there to be used by an entrypoint script. */
+static bool brings_dropper(const gdf__check *check, gdf_node node)
 {
-    uint32_t count = gdf_stage_count_instructions(check->build, stage);
-    for (uint32_t i = 1; i < count; i++) {
-        gdf_node node = gdf__support_instruction(check, stage, i);
-        gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
-        const gdf__step *step = gdf__build_step(check->build, node);
-        bool brings = (kind == GDF_INSTRUCTION_COPY || kind == GDF_INSTRUCTION_ADD) &&
-                      parts_name_dropper(check, node);
-        for (uint32_t c = 0; !brings && kind == GDF_INSTRUCTION_RUN && c < step->command_count; c++)
-            brings = command_names_dropper(&check->build->shell, step->first_command + c);
-        if (brings)
+    gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
+    const gdf__step *step = gdf__build_step(check->build, node);
+    if (kind == GDF_INSTRUCTION_COPY || kind == GDF_INSTRUCTION_ADD)
+        return parts_name_dropper(check, node);
+    for (uint32_t i = 0; kind == GDF_INSTRUCTION_RUN && i < step->command_count; i++) {
+        if (command_names_dropper(&check->build->shell, step->first_command + i))
             return true;
     }
     return false;
@@ -329,14 +325,14 @@ void gdf__check_runs_as_root(gdf__check *check)
 {
     gdf__account_list accounts;
     gdf__accounts_read(check, &accounts);
-    gdf__chain_property brings = gdf__support_chain_property(check, brings_dropper);
+    gdf__chain_search droppers = gdf__support_search_chains(check, brings_dropper);
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
         if (row->is_runtime && !is_windows(check, stage) &&
             may_be_root(&gdf__build_state_at_end(check->build, stage)->user) &&
             !starts_dropper(check, row->entrypoint) && !starts_dropper(check, row->command) &&
-            !gdf__support_chain_has(&brings, stage))
+            !gdf__support_chain_has(&droppers, stage))
             check_root(check, &accounts, stage);
     }
     gdf__accounts_free(&accounts);

@@ -85,6 +85,16 @@ gdf_status gdf__edit_list_add(gdf__edit_list *list, uint32_t start, uint32_t end
     return put(list, (gdf__edit){start, end, copy});
 }
 
+gdf_status gdf__edit_list_add_built(gdf__edit_list *list, uint32_t start, uint32_t end,
+                                    gdf__builder *builder)
+{
+    gdf_status status = builder->failed
+                            ? GDF_ERROR_MEMORY
+                            : gdf__edit_list_add(list, start, end, gdf__builder_get(builder));
+    gdf__builder_free(builder);
+    return status;
+}
+
 gdf_status gdf__edit_list_add_all(gdf__edit_list *list, const gdf__edit_list *more)
 {
     if (more->arena->failed || more->edits.failed)

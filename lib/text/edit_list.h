@@ -30,6 +30,10 @@ const gdf__edit *gdf__edit_list_at(const gdf__edit_list *list, uint32_t index);
  * they leave the list as it was. */
 gdf_status gdf__edit_list_add(gdf__edit_list *list, uint32_t start, uint32_t end, gdf_str text);
 
+/* The same with the text of a builder, which is freed in any case. */
+gdf_status gdf__edit_list_add_built(gdf__edit_list *list, uint32_t start, uint32_t end,
+                                    gdf__builder *builder);
+
 /* Adds all edits of `more`, or none of them. Both lists use the same arena. */
 gdf_status gdf__edit_list_add_all(gdf__edit_list *list, const gdf__edit_list *more);
 
