@@ -128,6 +128,15 @@ static void choose_rules(struct settings *settings, const struct arguments *argu
         gdf_ruleset_enable(settings->ruleset, rule, 0);
 }
 
+/* NULL for none. */
+static const char *context_of(const struct arguments *arguments)
+{
+    if (arguments->command != COMMAND_SOURCES)
+        return arguments_get(arguments, OPTION_CONTEXT);
+    const char *given = arguments_get(arguments, OPTION_SOURCE_CONTEXT);
+    return given ? given : ".";
+}
+
 int settings_make(struct settings *settings, const struct arguments *arguments)
 {
     *settings = (struct settings){.options = gdf_options_create(NULL)};
@@ -138,7 +147,7 @@ int settings_make(struct settings *settings, const struct arguments *arguments)
     int status = STATUS_DONE;
     for (size_t i = 0; i < arguments->option_count && status == STATUS_DONE; i++)
         status = apply_option(settings, arguments, arguments->options[i]);
-    const char *context = arguments_get(arguments, OPTION_CONTEXT);
+    const char *context = context_of(arguments);
     if (status == STATUS_DONE && context)
         status = read_context(settings, context);
     return status;
