@@ -81,7 +81,11 @@ GDF_API gdf_str gdf_stage_get_environment_value(const gdf_build *build, gdf_stag
 
 /* ---- Edges ----------------------------------------------------------------------------------- */
 
-/** All edges in file order. */
+/**
+ * All edges, stage by stage: FROM, then those of the base stage's ONBUILD instructions, then those
+ * of the stage's own, in file order. An edge of an ONBUILD is there once for every stage that runs
+ * it; its instruction is the one inside.
+ */
 GDF_API uint32_t gdf_build_count_edges(const gdf_build *build);
 GDF_API gdf_edge_kind gdf_build_get_edge_kind(const gdf_build *build, uint32_t index);
 /** The stage that needs something. */

@@ -147,6 +147,7 @@ typedef struct gdf__edge {
     bool is_invalid; /* a number without a stage: the builder refuses it */
     bool is_forward; /* the source is this stage or a later one: the builder refuses it */
     bool is_context; /* a named context of the caller */
+    bool is_trigger; /* an ONBUILD of the base stage needs it */
 } gdf__edge;
 
 /* One row for each instruction, nested ones included, in the order of document->lines. */

@@ -3,12 +3,17 @@
 #include "build/work.h"
 #include "instruction/values.h"
 
+/* `stage` runs the instruction `node`: its own, or one that ONBUILD of its base stage left. */
 static gdf__edge *add_edge(gdf_build *build, gdf_edge_kind kind, gdf_stage stage, gdf_node node)
 {
     gdf__edge *edge = gdf__table_add(&build->edges);
     if (!edge)
         return NULL;
-    *edge = (gdf__edge){.kind = kind, .stage = stage, .instruction = node, .reference = gdf__empty};
+    *edge = (gdf__edge){.kind = kind,
+                        .stage = stage,
+                        .instruction = node,
+                        .reference = gdf__empty,
+                        .is_trigger = gdf_node_get_parent(build->document, node) != 1};
     GDF__AT(build->stages, gdf__stage, stage - 1)->edge_count++;
     return edge;
 }
@@ -43,16 +48,17 @@ static void number_extra(gdf_build *build, gdf_str reference)
         *row = reference;
 }
 
-/* COPY --from=N: a stage, or an image that was met before. */
+/* COPY --from=N: a stage, or an image that was met before. Which images are met before a trigger
+ * runs is not followed. */
 static void find_by_index(const gdf_build *build, gdf__edge *edge, int64_t index)
 {
     uint64_t stages = build->stages.count;
     edge->is_index = true;
-    if (index < 0 || (uint64_t)index >= stages + build->extra_references.count)
-        edge->is_invalid = true;
-    else if ((uint64_t)index < stages)
+    if (index >= 0 && (uint64_t)index < stages)
         set_source(build, edge, (gdf_stage)index + 1);
-    else
+    else if (index < 0 || (uint64_t)index >= stages + build->extra_references.count)
+        edge->is_invalid = !edge->is_trigger;
+    else if (!edge->is_trigger)
         edge->reference =
             *GDF__AT(build->extra_references, gdf_str, (uint32_t)((uint64_t)index - stages));
 }
@@ -74,7 +80,7 @@ static void add_copy(gdf_build *build, gdf_stage stage, gdf_node node)
         return;
     }
     set_source(build, edge, gdf__find_stage_by_name(build, from, &build->arena));
-    if (!edge->source)
+    if (!edge->source && !edge->is_trigger)
         number_extra(build, from);
 }
 
@@ -87,7 +93,7 @@ static void add_mount(gdf_build *build, gdf_stage stage, gdf_node node, gdf_part
     edge->reference = from;
     edge->part = option;
     set_source(build, edge, gdf__find_stage_by_name(build, from, &build->arena));
-    if (!edge->source)
+    if (!edge->source && !edge->is_trigger)
         number_extra(build, from);
 }
 
@@ -104,7 +110,8 @@ static void end_mount(gdf_build *build, gdf_stage stage, gdf_node node, const mo
 {
     if (work->flag && work->from.len)
         add_mount(build, stage, node, work->option, work->from);
-    else if (work->flag && !gdf__name_map_find(&build->stage_names, GDF__LITERAL("scratch")))
+    else if (work->flag && gdf_node_get_parent(build->document, node) == 1 &&
+             !gdf__name_map_find(&build->stage_names, GDF__LITERAL("scratch")))
         number_extra(build, GDF__LITERAL("scratch"));
 }
 
@@ -142,26 +149,44 @@ static void add_mounts(gdf_build *build, gdf_stage stage, gdf_node node)
     end_mount(build, stage, node, &work);
 }
 
-static void read_stage(gdf_build *build, gdf_stage id)
+static void read_instruction(gdf_build *build, gdf_stage id, gdf_node node)
+{
+    gdf_instruction_kind kind = gdf_node_get_instruction(build->document, node);
+    if (kind == GDF_INSTRUCTION_COPY)
+        add_copy(build, id, node);
+    else if (kind == GDF_INSTRUCTION_RUN)
+        add_mounts(build, id, node);
+}
+
+/* What ONBUILD of the base stage runs in this one; `left` bounds what all stages run. */
+static void read_triggers(gdf_build *build, gdf_stage id, size_t *left)
+{
+    const gdf__stage *base = gdf__build_stage(build, gdf__build_stage(build, id)->base_stage);
+    for (uint32_t i = 0; base && i < base->trigger_count; i++) {
+        gdf_node trigger = gdf__build_trigger(build, base, i);
+        if (!gdf__build_spend_trigger(build, trigger, left))
+            return;
+        read_instruction(build, id, trigger);
+    }
+}
+
+static void read_stage(gdf_build *build, gdf_stage id, size_t *left)
 {
     const gdf_document *document = build->document;
     gdf__stage stage = *gdf__build_stage(build, id);
     GDF__AT(build->stages, gdf__stage, id - 1)->first_edge = build->edges.count;
     add_base(build, id);
-    for (uint32_t i = 1; i < stage.instruction_count; i++) {
-        gdf_node node = *GDF__AT(document->instructions, gdf_node, stage.first_instruction + i);
-        gdf_instruction_kind kind = gdf_node_get_instruction(document, node);
-        if (kind == GDF_INSTRUCTION_COPY)
-            add_copy(build, id, node);
-        else if (kind == GDF_INSTRUCTION_RUN)
-            add_mounts(build, id, node);
-    }
+    read_triggers(build, id, left);
+    for (uint32_t i = 1; i < stage.instruction_count; i++)
+        read_instruction(build, id,
+                         *GDF__AT(document->instructions, gdf_node, stage.first_instruction + i));
 }
 
 void gdf__read_edges(gdf_build *build)
 {
+    size_t left = gdf__build_trigger_allowance(build);
     for (gdf_stage id = 1; id <= build->stages.count; id++)
-        read_stage(build, id);
+        read_stage(build, id, &left);
 }
 
 /* ---- reachability ---------------------------------------------------------------------------- */

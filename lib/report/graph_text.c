@@ -42,6 +42,7 @@ static void print_origin(gdf__printer *printer, const gdf__edge *edge)
 static void print_edge(const gdf__graph *graph, gdf__printer *printer, const gdf__edge *edge)
 {
     print_line_number(printer, gdf__graph_line(graph, edge));
+    gdf__print(printer, edge->is_trigger ? "ONBUILD " : "");
     gdf__print(printer, gdf__graph_keyword(graph, edge));
     gdf__print(printer, edge->kind == GDF_EDGE_MOUNT ? " --mount=from=" : " --from=");
     gdf__print_input(printer, edge->reference);

@@ -300,7 +300,7 @@ bool gdf__builder_accepts_images(gdf__builder_walk *walk)
 {
     for (uint32_t i = 0; i < walk->build->edges.count; i++) {
         const gdf__edge *edge = gdf__build_edge(walk->build, i);
-        if (edge->source || edge->is_context || edge->is_invalid ||
+        if (edge->source || edge->is_context || edge->is_invalid || edge->is_trigger ||
             gdf__str_is(edge->reference, "scratch"))
             continue;
         if (gdf__image_reference_check(edge->reference, walk->arena).len)
@@ -335,7 +335,7 @@ static gdf_str platform_name(const gdf__builder_walk *walk, const gdf__platform 
 static void check_image_platform(gdf__builder_walk *walk, const gdf__edge *edge)
 {
     const gdf__builder_image *image = gdf__builder_images_find(&walk->images, edge->reference);
-    if (!image || edge->source || edge->is_context)
+    if (!image || edge->source || edge->is_context || edge->is_trigger)
         return;
     gdf__platform expected = expected_platform(walk, edge);
     if (gdf__str_equal(image->platform.os, expected.os) &&

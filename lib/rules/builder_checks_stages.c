@@ -23,7 +23,7 @@ void gdf__builder_read_references(gdf__builder_walk *walk)
     for (uint32_t i = 0; i < walk->build->edges.count; i++) {
         const gdf__edge *edge = gdf__build_edge(walk->build, i);
         bool is_base = edge->kind == GDF_EDGE_BASE;
-        if (!edge->source || edge->is_index)
+        if (!edge->source || edge->is_index || edge->is_trigger)
             continue;
         gdf_part image =
             is_base ? edge->part : gdf_part_find(walk->document, edge->part, GDF_PART_IMAGE, 0);

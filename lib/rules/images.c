@@ -68,6 +68,7 @@ void gdf__check_unpinned_image(gdf__check *check)
         const gdf__edge *edge = gdf__build_edge(check->build, i);
         const gdf__stage *stage = gdf__build_stage(check->build, edge->stage);
         if (edge->source || edge->is_context || edge->is_index || edge->is_invalid ||
+            edge->is_trigger ||
             (edge->kind == GDF_EDGE_BASE && (!stage || stage->is_replaced || stage->is_scratch)))
             continue;
         gdf_part part = edge->part;

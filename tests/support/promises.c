@@ -186,13 +186,19 @@ static const char *broken_by_stage(const gdf_build *build, const gdf_document *d
     return NULL;
 }
 
-static const char *broken_by_edge(const gdf_build *build, uint32_t index)
+static const char *broken_by_edge(const gdf_build *build, const gdf_document *document,
+                                  uint32_t index)
 {
     uint32_t stages = gdf_build_count_stages(build);
     gdf_stage stage = gdf_build_get_edge_stage(build, index);
-    if (stage == 0 || stage > stages || gdf_build_get_edge_source(build, index) > stages ||
-        gdf_build_find_stage(build, gdf_build_get_edge_instruction(build, index)) != stage)
+    if (stage == 0 || stage > stages || gdf_build_get_edge_source(build, index) > stages)
         return "an edge joins stages of the build";
+    gdf_node node = gdf_build_get_edge_instruction(build, index);
+    bool is_trigger =
+        gdf_node_get_kind(document, gdf_node_get_parent(document, node)) == GDF_NODE_INSTRUCTION;
+    if (gdf_build_find_stage(build, node) !=
+        (is_trigger ? gdf_stage_get_base_stage(build, stage) : stage))
+        return "an edge comes from the stage, or from ONBUILD of its base stage";
     return NULL;
 }
 
@@ -251,7 +257,7 @@ const char *promises_broken_by_build(const gdf_build *build, const gdf_document 
     for (gdf_stage stage = 1; stage <= stages && !broken; stage++)
         broken = broken_by_stage(build, document, stage);
     for (uint32_t i = 0; i < edges && !broken; i++)
-        broken = broken_by_edge(build, i);
+        broken = broken_by_edge(build, document, i);
     for (gdf_command command = 1; command <= commands && !broken; command++)
         broken = broken_by_command(build, command, document);
     return broken;
