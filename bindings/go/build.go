@@ -92,7 +92,7 @@ type Edge struct {
 	Instruction   Instruction
 }
 
-// Edges gives all edges in file order.
+// Edges gives all edges, stage by stage; those of ONBUILD of a base stage come behind FROM.
 func (b *Build) Edges() []Edge {
 	address := b.handle().enter()
 	defer b.handle().leave(address)

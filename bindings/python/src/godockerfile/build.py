@@ -74,7 +74,7 @@ class Build(Reader["capi.gdf_build"]):
 
     @property
     def edges(self) -> Sequence[Edge]:
-        """Why stages need other stages and images, in file order."""
+        """Why stages need others and images; those of a base stage's ONBUILD behind FROM."""
         return View(
             capi.gdf_build_count_edges(self.native),
             lambda index: Edge(self, index),
