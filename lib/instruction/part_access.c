@@ -95,7 +95,9 @@ gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instru
     gdf_str wanted = gdf__str(name);
     while (id < end) {
         const gdf__part *part = gdf__document_part(document, id);
-        /* FLAG_NAME is the first part inside a FLAG. */
+        /* Flags come first, behind the keyword; FLAG_NAME is the first part inside a FLAG. */
+        if (part->kind != GDF_PART_FLAG && part->kind != GDF_PART_KEYWORD)
+            return 0;
         if (part->kind == GDF_PART_FLAG &&
             gdf__str_equal(gdf__part_value(gdf__document_part(document, id + 1)), wanted) &&
             nth-- == 0)

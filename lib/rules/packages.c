@@ -493,8 +493,19 @@ static later_use check_stage(gdf__check *check, gdf_stage stage, later_use later
     return later;
 }
 
+static bool uses_apt(const gdf__shell *shell)
+{
+    for (gdf_command id = 1; id <= shell->commands.count; id++) {
+        if (is_apt(gdf__shell_program(shell, id)))
+            return true;
+    }
+    return false;
+}
+
 void gdf__check_apt_lists(gdf__check *check)
 {
+    if (!uses_apt(&check->build->shell))
+        return;
     size_t size = 0;
     uint32_t count = gdf_build_count_stages(check->build);
     if (!gdf__multiply((size_t)count + 1, sizeof(later_use), &size))
