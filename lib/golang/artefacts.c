@@ -238,9 +238,9 @@ static void carry_by_copy(gdf__golang *golang, gdf_node node, gdf_stage from)
     bool into = second || gdf__str_ends(destination, "/") || gdf__str_is(destination, ".");
     destination = gdf__golang_absolute_path(&golang->arena, state->workdir.text, destination);
     gdf_part source = 0;
-    for (uint32_t i = 0;
-         (source = gdf_instruction_find_part(document, node, GDF_PART_SOURCE, i)) != 0; i++) {
-        if (i >= MAX_ARTEFACTS)
+    for (uint32_t i = 0; i < MAX_ARTEFACTS; i++) {
+        source = gdf__instruction_next_part(document, node, GDF_PART_SOURCE, source);
+        if (!source)
             return;
         gdf_str path = drop_glob(expand_part(golang, node, source));
         carry(golang, from, step->stage,

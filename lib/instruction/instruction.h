@@ -21,6 +21,12 @@ const gdf__part *gdf__document_part(const gdf_document *document, gdf_part id);
 gdf_part gdf__instruction_next_part(const gdf_document *document, gdf_node instruction,
                                     gdf_part_kind kind, gdf_part part);
 
+/* The same for the FLAGs of a name, and for the parts of a kind inside `outer`. */
+gdf_part gdf__instruction_next_flag(const gdf_document *document, gdf_node instruction,
+                                    const char *name, gdf_part flag);
+gdf_part gdf__part_next_inside(const gdf_document *document, gdf_part outer, gdf_part_kind kind,
+                               gdf_part part);
+
 /* The value as a slice. */
 static inline gdf_str gdf__part_value(const gdf__part *part)
 {

@@ -86,6 +86,39 @@ gdf_part gdf__instruction_next_part(const gdf_document *document, gdf_node instr
     return 0;
 }
 
+/* The flag of that name at or behind `id`. Flags come first, behind the keyword; FLAG_NAME is the
+ * first part inside a FLAG. */
+static gdf_part find_flag(const gdf_document *document, gdf_part id, gdf_part end, gdf_str name)
+{
+    while (id < end) {
+        const gdf__part *part = gdf__document_part(document, id);
+        if (part->kind != GDF_PART_FLAG && part->kind != GDF_PART_KEYWORD)
+            return 0;
+        if (part->kind == GDF_PART_FLAG &&
+            gdf__str_equal(gdf__part_value(gdf__document_part(document, id + 1)), name))
+            return id;
+        id = part->next;
+    }
+    return 0;
+}
+
+gdf_part gdf__instruction_next_flag(const gdf_document *document, gdf_node instruction,
+                                    const char *name, gdf_part flag)
+{
+    gdf_part id = 0;
+    gdf_part end = 0;
+    part_range(document, instruction, &id, &end);
+    return find_flag(document, flag ? gdf__document_part(document, flag)->next : id, end,
+                     gdf__str(name));
+}
+
+gdf_part gdf__part_next_inside(const gdf_document *document, gdf_part outer, gdf_part_kind kind,
+                               gdf_part part)
+{
+    const gdf__part *row = gdf__document_part(document, outer);
+    return row ? find_in(document, (part ? part : outer) + 1, row->next, kind, 0) : 0;
+}
+
 gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instruction,
                                    const char *name, uint32_t nth)
 {
@@ -93,18 +126,9 @@ gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instru
     gdf_part end = 0;
     part_range(document, instruction, &id, &end);
     gdf_str wanted = gdf__str(name);
-    while (id < end) {
-        const gdf__part *part = gdf__document_part(document, id);
-        /* Flags come first, behind the keyword; FLAG_NAME is the first part inside a FLAG. */
-        if (part->kind != GDF_PART_FLAG && part->kind != GDF_PART_KEYWORD)
-            return 0;
-        if (part->kind == GDF_PART_FLAG &&
-            gdf__str_equal(gdf__part_value(gdf__document_part(document, id + 1)), wanted) &&
-            nth-- == 0)
-            return id;
-        id = part->next;
-    }
-    return 0;
+    for (id = find_flag(document, id, end, wanted); id && nth; nth--)
+        id = find_flag(document, gdf__document_part(document, id)->next, end, wanted);
+    return id;
 }
 
 gdf_part gdf_part_find(const gdf_document *document, gdf_part part, gdf_part_kind kind,

@@ -24,12 +24,13 @@ gdf_node gdf__builder_argument(const gdf__builder_walk *walk, gdf_node node, uin
     return argument;
 }
 
-void gdf__builder_meet_limit(gdf__builder_walk *walk, const gdf__builder_command *command)
+void gdf__builder_meet_limit(gdf__builder_walk *walk, const gdf__builder_command *command,
+                             const char *limit)
 {
     if (walk->is_limited || walk->check->is_builder)
         return;
     walk->is_limited = true;
-    gdf__report_limit(walk->check, command->place, gdf__word_limit_text);
+    gdf__report_limit(walk->check, command->place, limit);
 }
 
 void gdf__builder_report(gdf__builder_walk *walk, gdf__rule_id rule,

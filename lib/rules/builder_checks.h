@@ -30,6 +30,8 @@ typedef struct gdf__builder_walk {
     bool needs_all;                  /* all stages are built: no target was asked for */
     int64_t comparisons;             /* bytes of names that may still be compared for suggestions */
     gdf__ignore ignore;              /* of the context; without patterns when it is not known */
+    size_t ignore_len;               /* of its text, in bytes */
+    size_t pattern_bytes;            /* of it that sources may still be compared with */
     gdf__builder_names names;        /* for fixes */
     size_t trigger_bytes;            /* of triggers that may still run */
     bool is_limited;                 /* a limit was met, and told */
@@ -77,9 +79,9 @@ void gdf__builder_relate(gdf__builder_walk *walk, const gdf__builder_command *co
  * variables must be set, global arguments need not. */
 gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, gdf_str name);
 
-/* Tells of a word of the command that expands to too much; once in a document. The builder knows no
- * such limit. */
-void gdf__builder_meet_limit(gdf__builder_walk *walk, const gdf__builder_command *command);
+/* Tells of a limit that is met at a command; once in a document. The builder knows none of them. */
+void gdf__builder_meet_limit(gdf__builder_walk *walk, const gdf__builder_command *command,
+                             const char *limit);
 
 /* True when the suggested name is long enough for a few letters to be a slip of the pen. */
 bool gdf__builder_trusts(gdf_str suggestion);

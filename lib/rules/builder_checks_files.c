@@ -4,6 +4,13 @@
 #include "build/work.h"
 #include "rules/builder_checks.h"
 
+enum {
+    /* Bytes of patterns that all sources of a file together are compared with… */
+    PATTERN_ALLOWANCE = 1 << 25,
+    /* …by paths of up to this length: a longer one costs as much as several. */
+    PATH_LENGTH = 64
+};
+
 bool gdf__builder_read_ignore_file(gdf__builder_walk *walk)
 {
     gdf_str dockerfile = gdf_document_get_file_name(walk->document);
@@ -11,6 +18,8 @@ bool gdf__builder_read_ignore_file(gdf__builder_walk *walk)
         gdf_project_find_ignore_file(walk->check->project, dockerfile.ptr, dockerfile.len);
     gdf_str text = gdf_project_get_content(walk->check->project, path.ptr, path.len);
     walk->ignore = gdf__ignore_parse(text, walk->arena);
+    walk->ignore_len = text.len;
+    walk->pattern_bytes = PATTERN_ALLOWANCE;
     return walk->ignore.error.len == 0;
 }
 
@@ -27,11 +36,25 @@ static bool leaves_out_all(const gdf__ignore *ignore)
     return false;
 }
 
-static bool is_left_out(const gdf__ignore *ignore, gdf_str path)
+/* False when sources and patterns together are too many. */
+static bool may_compare(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_str path)
+{
+    size_t cost = walk->ignore_len * (1 + path.len / PATH_LENGTH);
+    if (cost <= walk->pattern_bytes) {
+        walk->pattern_bytes -= cost;
+        return true;
+    }
+    walk->pattern_bytes = 0;
+    gdf__builder_meet_limit(walk, command,
+                            "more is copied than is compared with so long an ignore file");
+    return false;
+}
+
+static bool is_left_out(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_str path)
 {
     if (gdf__str_is(path, ".") || gdf__str_is(path, "/"))
-        return leaves_out_all(ignore);
-    return gdf__ignore_match(ignore, path);
+        return leaves_out_all(&walk->ignore);
+    return may_compare(walk, command, path) && gdf__ignore_match(&walk->ignore, path);
 }
 
 /* `user@host:path`, as git has it. */
@@ -66,7 +89,7 @@ static void check_source(gdf__builder_walk *walk, const gdf__builder_command *co
         gdf__scope_expand(&command->scope, text, 0, walk->document->escape, walk->arena);
     gdf_str path = gdf__path_clean(source.text, walk->arena);
     if (is_remote(source.text) || (!source.certain && !walk->check->is_builder) ||
-        !is_left_out(&walk->ignore, path))
+        !is_left_out(walk, command, path))
         return;
     gdf__builder_report(walk, GDF__RULE_CHK019, command);
     gdf__say(walk->check, "Attempting to %s file %q that is excluded by .dockerignore",

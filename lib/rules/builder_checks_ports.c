@@ -113,7 +113,7 @@ bool gdf__builder_check_ports(gdf__builder_walk *walk, const gdf__builder_comman
         gdf__word_list ports;
         gdf__scope_split(&command->scope, word->text, walk->arena, &ports);
         if (ports.status == GDF__WORD_LIMIT)
-            gdf__builder_meet_limit(walk, command);
+            gdf__builder_meet_limit(walk, command, gdf__word_limit_text);
         accepted = ports.error.len == 0;
         for (uint32_t k = 0; k < ports.count && accepted; k++)
             accepted =

@@ -91,7 +91,7 @@ static bool check_word(gdf__builder_walk *walk, const gdf__builder_command *comm
             report_undefined(walk, command, expanded, &result.references.items[i]);
     }
     if (result.is_limited)
-        gdf__builder_meet_limit(walk, command);
+        gdf__builder_meet_limit(walk, command, gdf__word_limit_text);
     return result.error.len == 0;
 }
 

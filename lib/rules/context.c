@@ -123,28 +123,31 @@ static gdf_str ignore_file_text(gdf__check *check)
  * ----------------------------------------------------------------------------- */
 
 /* True for a bind mount of the context itself: no from, the root as source. */
+static bool is_of_context(const gdf_document *document, gdf_part flag)
+{
+    bool bind = true;
+    bool root = true;
+    gdf_part option = 0;
+    while ((option = gdf__part_next_inside(document, flag, GDF_PART_OPTION, option)) != 0) {
+        gdf_str key =
+            gdf_part_get_value(document, gdf_part_find(document, option, GDF_PART_OPTION_KEY, 0));
+        gdf_str value =
+            gdf_part_get_value(document, gdf_part_find(document, option, GDF_PART_OPTION_VALUE, 0));
+        if (gdf__str_is_nocase(key, "type"))
+            bind = gdf__str_is_nocase(value, "bind");
+        else if (gdf__str_is_nocase(key, "from"))
+            bind = false;
+        else if (gdf__str_is_nocase(key, "source") || gdf__str_is_nocase(key, "src"))
+            root = gdf__str_is(value, ".") || gdf__str_is(value, "/") || value.len == 0;
+    }
+    return bind && root;
+}
+
 static bool binds_context(const gdf__check *check, gdf_node run)
 {
     gdf_part flag = 0;
-    for (uint32_t i = 0; (flag = gdf_instruction_find_flag(check->document, run, "mount", i)) != 0;
-         i++) {
-        bool bind = true;
-        bool root = true;
-        gdf_part option = 0;
-        for (uint32_t k = 0;
-             (option = gdf_part_find(check->document, flag, GDF_PART_OPTION, k)) != 0; k++) {
-            gdf_str key = gdf_part_get_value(
-                check->document, gdf_part_find(check->document, option, GDF_PART_OPTION_KEY, 0));
-            gdf_str value = gdf_part_get_value(
-                check->document, gdf_part_find(check->document, option, GDF_PART_OPTION_VALUE, 0));
-            if (gdf__str_is_nocase(key, "type"))
-                bind = gdf__str_is_nocase(value, "bind");
-            else if (gdf__str_is_nocase(key, "from"))
-                bind = false;
-            else if (gdf__str_is_nocase(key, "source") || gdf__str_is_nocase(key, "src"))
-                root = gdf__str_is(value, ".") || gdf__str_is(value, "/") || value.len == 0;
-        }
-        if (bind && root)
+    while ((flag = gdf__instruction_next_flag(check->document, run, "mount", flag)) != 0) {
+        if (is_of_context(check->document, flag))
             return true;
     }
     return false;

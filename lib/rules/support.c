@@ -54,8 +54,7 @@ static gdf_str mount_option(const gdf__check *check, gdf_node run, gdf_part flag
                             const char *const *keys, size_t count)
 {
     gdf_part option = 0;
-    for (uint32_t i = 0; (option = gdf_part_find(check->document, flag, GDF_PART_OPTION, i)) != 0;
-         i++) {
+    while ((option = gdf__part_next_inside(check->document, flag, GDF_PART_OPTION, option)) != 0) {
         gdf_str key = gdf_part_get_value(
             check->document, gdf_part_find(check->document, option, GDF_PART_OPTION_KEY, 0));
         for (size_t k = 0; k < count; k++) {
@@ -77,8 +76,7 @@ bool gdf__support_has_mount(const gdf__check *check, gdf_node run, const char *t
     static const char *const TARGET_KEYS[] = {"target", "dst", "destination"};
     gdf_str workdir = gdf__build_state_before(check->build, run)->workdir.text;
     gdf_part flag = 0;
-    for (uint32_t i = 0; (flag = gdf_instruction_find_flag(check->document, run, "mount", i)) != 0;
-         i++) {
+    while ((flag = gdf__instruction_next_flag(check->document, run, "mount", flag)) != 0) {
         gdf_str kind = mount_option(check, run, flag, TYPE_KEYS, 1);
         if (kind.len == 0)
             kind = GDF__LITERAL("bind");

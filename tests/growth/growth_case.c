@@ -52,15 +52,31 @@ static void generate(gdf__builder *text, const growth_text *of, unsigned count)
     gdf__builder_add_text(text, of->after);
 }
 
+static void add_file(gdf_project *project, const char *path, const char *content)
+{
+    gdf_project_add_file(project, path, strlen(path), content, strlen(content));
+}
+
+/* Rules that look at the build context have one. */
+static gdf_project *make_project(const gdf_options *options)
+{
+    gdf_project *project = gdf_project_create(options);
+    add_file(project, "go.mod", "module example.test/app\n\ngo 1.26\n");
+    add_file(project, "main.go", "package main\n");
+    return project;
+}
+
 static bool check(const gdf_document *document, const gdf_options *options)
 {
-    gdf_report *report = gdf_report_create(document, NULL, NULL, options);
+    gdf_project *project = make_project(options);
+    gdf_report *report = gdf_report_create(document, NULL, project, options);
     gdf_text *text = gdf_report_render(report, GDF_REPORT_TEXT, options);
     gdf_text *json = gdf_report_render(report, GDF_REPORT_JSON, options);
     bool good = report && text && json;
     gdf_text_free(text);
     gdf_text_free(json);
     gdf_report_free(report);
+    gdf_project_free(project);
     return good;
 }
 

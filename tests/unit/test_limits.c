@@ -276,6 +276,32 @@ static void bombs_end_soon_in_little_memory(void **state)
         explode(&BOMBS[i]);
 }
 
+/* Sources and patterns multiply. */
+static void a_long_ignore_file_is_not_compared_for_ever(void **state)
+{
+    (void)state;
+    static const bomb FILE = {
+        "copies", 20000, "FROM scratch\n", "COPY a/b/c/d/e@ /f\n", "", "", "USER 1\n", true, true};
+    static const bomb PATTERNS = {"patterns", 20000, "", "**/*a*b*c*@\n", "", "", "", true, true};
+    gdf__builder text;
+    gdf__builder patterns;
+    write_bomb(&text, &FILE);
+    write_bomb(&patterns, &PATTERNS);
+    gdf_project *project = gdf_project_create(NULL);
+    gdf_project_add_file(project, ".dockerignore", strlen(".dockerignore"), patterns.bytes,
+                         patterns.len);
+    clock_t start = clock();
+    gdf_document *document = gdf_document_parse(text.bytes, text.len, NULL);
+    gdf_report *report = gdf_report_create(document, NULL, project, NULL);
+    assert_true((clock() - start) / CLOCKS_PER_SEC <= MOST_SECONDS);
+    assert_true(says(report, "than is compared with so long an ignore file"));
+    gdf_report_free(report);
+    gdf_document_free(document);
+    gdf_project_free(project);
+    gdf__builder_free(&patterns);
+    gdf__builder_free(&text);
+}
+
 /* ---- ignore files ---------------------------------------------------------------------------- */
 
 static void ignore_files_made_to_burst_are_matched_at_once(void **state)
@@ -318,6 +344,7 @@ int main(void)
         cmocka_unit_test(values_over_the_expansion_are_unknown),
         cmocka_unit_test(patterns_over_the_steps_are_unknown),
         cmocka_unit_test(bombs_end_soon_in_little_memory),
+        cmocka_unit_test(a_long_ignore_file_is_not_compared_for_ever),
         cmocka_unit_test(ignore_files_made_to_burst_are_matched_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
