@@ -43,14 +43,9 @@ static const text_option TEXTS[] = {
 #define NUMBER_COUNT (sizeof NUMBERS / sizeof *NUMBERS)
 #define TEXT_COUNT (sizeof TEXTS / sizeof *TEXTS)
 
-typedef struct text_value {
-    gdf_option option;
-    gdf_str text;
-} text_value;
-
 struct gdf_options {
     gdf__arena arena;
-    gdf__table texts; /* of text_value */
+    gdf__table texts[TEXT_COUNT]; /* of gdf_str, one for each text option */
     uint64_t numbers[NUMBER_COUNT];
 };
 
@@ -62,13 +57,12 @@ static size_t find_number(gdf_option option)
     return i;
 }
 
-static const text_option *find_text(gdf_option option)
+static size_t find_text(gdf_option option)
 {
-    for (size_t i = 0; i < TEXT_COUNT; i++) {
-        if (TEXTS[i].id == option)
-            return &TEXTS[i];
-    }
-    return NULL;
+    size_t i = 0;
+    while (i < TEXT_COUNT && TEXTS[i].id != option)
+        i++;
+    return i;
 }
 
 gdf_options *gdf_options_create(const gdf_allocator *allocator)
@@ -78,7 +72,8 @@ gdf_options *gdf_options_create(const gdf_allocator *allocator)
     if (!options)
         return NULL;
     gdf__arena_init(&options->arena, &memory);
-    gdf__table_init(&options->texts, &memory, sizeof(text_value));
+    for (size_t i = 0; i < TEXT_COUNT; i++)
+        gdf__table_init(&options->texts[i], &memory, sizeof(gdf_str));
     for (size_t i = 0; i < NUMBER_COUNT; i++)
         options->numbers[i] = NUMBERS[i].initial;
     return options;
@@ -89,7 +84,8 @@ void gdf_options_free(gdf_options *options)
     if (!options)
         return;
     gdf_allocator allocator = options->arena.allocator;
-    gdf__table_free(&options->texts);
+    for (size_t i = 0; i < TEXT_COUNT; i++)
+        gdf__table_free(&options->texts[i]);
     gdf__arena_free(&options->arena);
     gdf__release(&allocator, options);
 }
@@ -116,53 +112,40 @@ uint64_t gdf_options_get_number(const gdf_options *options, gdf_option option)
     return options ? options->numbers[i] : NUMBERS[i].initial;
 }
 
-static text_value *find_value(const gdf_options *options, gdf_option option, size_t index)
-{
-    for (uint32_t i = 0; i < options->texts.count; i++) {
-        text_value *value = GDF__AT(options->texts, text_value, i);
-        if (value->option == option && index-- == 0)
-            return value;
-    }
-    return NULL;
-}
-
 gdf_status gdf_options_set_text(gdf_options *options, gdf_option option, const char *text,
                                 size_t len)
 {
-    const text_option *row = find_text(option);
-    if (!options || !row || (!text && len))
+    size_t i = find_text(option);
+    if (!options || i == TEXT_COUNT || (!text && len))
         return GDF_ERROR_ARGUMENT;
     gdf_str copy = gdf__arena_copy(&options->arena, (gdf_str){text ? text : "", len});
     if (options->arena.failed) {
         options->arena.failed = false;
         return GDF_ERROR_MEMORY;
     }
-    text_value *value = row->repeats ? NULL : find_value(options, option, 0);
+    gdf__table *texts = &options->texts[i];
+    bool is_replaced = !TEXTS[i].repeats && texts->count;
+    gdf_str *value = is_replaced ? GDF__AT(*texts, gdf_str, 0) : gdf__table_add(texts);
     if (!value) {
-        value = gdf__table_add(&options->texts);
-        if (!value) {
-            options->texts.failed = false;
-            return GDF_ERROR_MEMORY;
-        }
+        texts->failed = false;
+        return GDF_ERROR_MEMORY;
     }
-    *value = (text_value){option, copy};
+    *value = copy;
     return GDF_OK;
 }
 
 size_t gdf_options_count_texts(const gdf_options *options, gdf_option option)
 {
-    size_t count = 0;
-    if (options) {
-        for (uint32_t i = 0; i < options->texts.count; i++)
-            count += GDF__AT(options->texts, text_value, i)->option == option;
-    }
-    return count;
+    size_t i = find_text(option);
+    return options && i < TEXT_COUNT ? options->texts[i].count : 0;
 }
 
 gdf_str gdf_options_get_text(const gdf_options *options, gdf_option option, size_t index)
 {
-    const text_value *value = options ? find_value(options, option, index) : NULL;
-    return value ? value->text : gdf__empty;
+    size_t i = find_text(option);
+    return index < gdf_options_count_texts(options, option)
+               ? *GDF__AT(options->texts[i], gdf_str, index)
+               : gdf__empty;
 }
 
 gdf_option gdf_option_find(const char *name, size_t len)
@@ -184,8 +167,8 @@ const char *gdf_option_get_name(gdf_option option)
     size_t i = find_number(option);
     if (i < NUMBER_COUNT)
         return NUMBERS[i].name;
-    const text_option *row = find_text(option);
-    return row ? row->name : "";
+    i = find_text(option);
+    return i < TEXT_COUNT ? TEXTS[i].name : "";
 }
 
 const char *gdf_option_get_summary(gdf_option option)
@@ -193,6 +176,6 @@ const char *gdf_option_get_summary(gdf_option option)
     size_t i = find_number(option);
     if (i < NUMBER_COUNT)
         return NUMBERS[i].summary;
-    const text_option *row = find_text(option);
-    return row ? row->summary : "";
+    i = find_text(option);
+    return i < TEXT_COUNT ? TEXTS[i].summary : "";
 }

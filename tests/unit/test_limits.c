@@ -18,6 +18,10 @@
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
 
+/* Bounds that a cost which grows with the square would break by far: seconds under a sanitizer or
+ * on a busy machine, and bytes that are alive at once. */
+enum { MOST_SECONDS = 30, MOST_BYTES = 256 << 20 };
+
 typedef struct answers {
     gdf_options *options;
     gdf_document *document;
@@ -157,6 +161,28 @@ static void patterns_over_the_steps_are_unknown(void **state)
     }
 }
 
+/* Each is looked at once. */
+static void many_texts_of_an_option_cost_what_they_are(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "ARG A1\nFROM $A1\n";
+    enum { COUNT = 300000, LONGEST = 32 };
+    gdf_options *options = gdf_options_create(NULL);
+    clock_t start = clock();
+    for (int i = 0; i < COUNT; i++) {
+        char argument[LONGEST];
+        int len = snprintf(argument, sizeof argument, "A%d=scratch", i);
+        gdf_options_set_text(options, GDF_OPTION_BUILD_ARG, argument, (size_t)len);
+    }
+    gdf_document *document = gdf_document_parse(TEXT, strlen(TEXT), options);
+    gdf_build *build = gdf_build_create(document, options);
+    assert_slice_is(gdf_stage_get_base(build, 1), "scratch");
+    assert_true((clock() - start) / CLOCKS_PER_SEC <= MOST_SECONDS);
+    gdf_build_free(build);
+    gdf_document_free(document);
+    gdf_options_free(options);
+}
+
 /* ---- bombs ----------------------------------------------------------------------------------- */
 
 /* A text made of `count` times the opening and `count` times the closing piece. */
@@ -241,10 +267,6 @@ static void write_bomb(gdf__builder *text, const bomb *row)
         add_numbered(text, row->closing, i);
     gdf__builder_add_text(text, row->after);
 }
-
-/* Bounds that a cost which grows with the square would break by far: seconds under a sanitizer or
- * on a busy machine, and bytes that are alive at once. */
-enum { MOST_SECONDS = 30, MOST_BYTES = 256 << 20 };
 
 static void explode(const bomb *row)
 {
@@ -343,6 +365,7 @@ int main(void)
         cmocka_unit_test(shell_text_deeper_than_allowed_is_not_understood),
         cmocka_unit_test(values_over_the_expansion_are_unknown),
         cmocka_unit_test(patterns_over_the_steps_are_unknown),
+        cmocka_unit_test(many_texts_of_an_option_cost_what_they_are),
         cmocka_unit_test(bombs_end_soon_in_little_memory),
         cmocka_unit_test(a_long_ignore_file_is_not_compared_for_ever),
         cmocka_unit_test(ignore_files_made_to_burst_are_matched_at_once),
