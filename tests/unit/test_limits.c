@@ -87,6 +87,30 @@ static void a_text_over_the_size_is_kept_but_not_read(void **state)
     answers_free(&over);
 }
 
+/* A line has its line end with it, in the builder's buffer of 65,536 bytes. */
+static void a_line_over_the_builders_buffer_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t len;
+        const char *end;
+        bool is_refused;
+    } LINES[] = {{65535, "\n", false}, {65536, "\n", true}, {65535, "", false}, {65536, "", true}};
+    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+        gdf__builder text;
+        gdf__builder_init(&text, &gdf__default_allocator);
+        gdf__builder_add_text(&text, "FROM scratch\n#");
+        gdf__builder_add_repeated(&text, 'x', LINES[i].len - 1);
+        gdf__builder_add_text(&text, LINES[i].end);
+        answers made = answers_with(gdf__builder_get(&text), GDF_OPTION_NONE, 0, NULL);
+        assert_slice_is(
+            gdf_config_get_error(made.config),
+            LINES[i].is_refused ? "dockerfile line greater than max allowed size of 65535" : "");
+        answers_free(&made);
+        gdf__builder_free(&text);
+    }
+}
+
 static void findings_over_the_number_are_counted(void **state)
 {
     (void)state;
@@ -166,7 +190,7 @@ static void many_texts_of_an_option_cost_what_they_are(void **state)
 {
     (void)state;
     static const char TEXT[] = "ARG A1\nFROM $A1\n";
-    enum { COUNT = 300000, LONGEST = 32 };
+    enum { COUNT = 700000, LONGEST = 32 };
     gdf_options *options = gdf_options_create(NULL);
     clock_t start = clock();
     for (int i = 0; i < COUNT; i++) {
@@ -361,6 +385,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_over_the_size_is_kept_but_not_read),
+        cmocka_unit_test(a_line_over_the_builders_buffer_is_refused),
         cmocka_unit_test(findings_over_the_number_are_counted),
         cmocka_unit_test(shell_text_deeper_than_allowed_is_not_understood),
         cmocka_unit_test(values_over_the_expansion_are_unknown),

@@ -16,6 +16,7 @@
 #include "project/project.h"
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
+#include "support/test_level.h"
 
 static gdf_status add(gdf_project *project, const char *path, const char *content)
 {
@@ -248,6 +249,42 @@ static void a_directory_that_cannot_be_read_is_told(void **state)
     gdf_project_free(project);
 }
 
+static gdf_status status_of_directory(const char *directory, uint32_t *files)
+{
+    gdf_project *project = gdf_project_create(NULL);
+    gdf_status status = gdf_project_add_directory(project, directory);
+    *files = gdf_project_count_files(project);
+    gdf_project_free(project);
+    return status;
+}
+
+static void entries_over_the_limit_are_left_out(void **state)
+{
+    enum { MOST = 100000 };
+    char directory[512];
+    char path[600];
+    uint32_t files = 0;
+    if (!test_level_is_full())
+        skip();
+    make_directory(*state, "many");
+    snprintf(directory, sizeof directory, "%s/many", (const char *)*state);
+    for (int i = 0; i <= MOST; i++) {
+        snprintf(path, sizeof path, "many/%d", i);
+        if (i == MOST) {
+            assert_int_equal(status_of_directory(directory, &files), GDF_OK);
+            assert_int_equal(files, MOST);
+        }
+        write_file(*state, path, "");
+    }
+    assert_int_equal(status_of_directory(directory, &files), GDF_ERROR_LIMIT);
+    assert_int_equal(files, MOST);
+    for (int i = 0; i <= MOST; i++) {
+        snprintf(path, sizeof path, "%s/%d", directory, i);
+        assert_int_equal(remove(path), 0);
+    }
+    assert_int_equal(remove(directory), 0);
+}
+
 /* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool fill_project(const gdf_allocator *allocator, void *context)
@@ -281,6 +318,7 @@ int main(void)
         cmocka_unit_test(a_directory_gives_its_files),
         cmocka_unit_test(only_the_contents_that_matter_are_read),
         cmocka_unit_test(a_directory_that_cannot_be_read_is_told),
+        cmocka_unit_test(entries_over_the_limit_are_left_out),
         cmocka_unit_test(missing_memory_is_told),
     };
     return cmocka_run_group_tests(tests, make_tree, remove_tree);

@@ -640,6 +640,8 @@ static void rounds_are_limited(void **state)
     assert_slice_is(gdf_rewrite_get_withheld_reason(rewrite, 0),
                     "the limit of rounds was reached before it");
     expect(rewrite, "FROM x\nRUN c b\n", 1, 1);
+    expect(rewrite_with_number(GDF_OPTION_MAX_FIX_ROUNDS, 2, "FROM x\nRUN a b\n", RULES, 2),
+           "FROM x\nRUN c d\n", 2, 0);
     expect(REWRITE("FROM x\nRUN a b\n", RULES), "FROM x\nRUN c d\n", 2, 0);
 }
 

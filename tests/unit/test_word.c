@@ -434,8 +434,11 @@ static char *nest(const char *unit, const char *closing, size_t count)
 static void nesting_is_followed_and_bounded(void **state)
 {
     (void)state;
-    char *deep = nest("${NONE:-", "}", 5000);
+    char *deep = nest("${NONE:-", "}", 10000);
     assert_int_equal(status_with_limit(deep, LIMIT), GDF__WORD_OK);
+    free(deep);
+    deep = nest("${NONE:-", "}", 10001);
+    assert_int_equal(status_with_limit(deep, LIMIT), GDF__WORD_LIMIT);
     free(deep);
     deep = nest("\"${NONE:-", "}\"", 100000);
     assert_int_equal(status_with_limit(deep, LIMIT), GDF__WORD_LIMIT);
