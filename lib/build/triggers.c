@@ -60,13 +60,13 @@ static void read_stage(gdf_build *build, gdf__stage *stage)
 
 void gdf__share_expansions(gdf_build *build)
 {
-    size_t parts = (size_t)build->document->parts.count + 1;
+    uint64_t parts = (uint64_t)build->document->parts.count + 1;
     for (uint32_t i = 0; i < build->stages.count; i++) {
         const gdf__stage *stage = GDF__AT(build->stages, gdf__stage, i);
         const gdf__stage *base = gdf__build_stage(build, stage->base_stage);
         parts += base ? base->trigger_parts : 0;
     }
-    build->expansion_share = EXPANSION_ALLOWANCE / parts;
+    build->expansion_share = (size_t)(EXPANSION_ALLOWANCE / parts);
 }
 
 void gdf__read_triggers(gdf_build *build)

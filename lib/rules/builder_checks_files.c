@@ -39,9 +39,9 @@ static bool leaves_out_all(const gdf__ignore *ignore)
 /* False when sources and patterns together are too many. */
 static bool may_compare(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_str path)
 {
-    size_t cost = walk->ignore_len * (1 + path.len / PATH_LENGTH);
+    uint64_t cost = (uint64_t)walk->ignore_len * (1 + path.len / PATH_LENGTH);
     if (cost <= walk->pattern_bytes) {
-        walk->pattern_bytes -= cost;
+        walk->pattern_bytes -= (size_t)cost;
         return true;
     }
     walk->pattern_bytes = 0;
