@@ -67,6 +67,8 @@ typedef struct gdf__assignment {
     gdf_part source; /* as of gdf__variable */
     gdf_part pair;   /* the pair that made this row; rows are in its order, 0 comes first */
     uint32_t before; /* version of the scope in front of it */
+    uint32_t set_by; /* id of the row that gave the value: this one, or an earlier one that it only
+                        declares */
     uint8_t state;   /* SET or DECLARED */
     uint8_t flags;   /* gdf__value_flag */
     bool is_environment;
@@ -132,7 +134,8 @@ typedef struct gdf__stage {
                              the base stage's triggers that ran */
     uint32_t first_state; /* behind FROM and what its base stage's triggers did */
     uint32_t last_state;  /* at the end */
-    uint32_t child_variables; /* version of the scope that stages based on it begin with */
+    uint32_t first_assignment; /* id; those before it are of base stages */
+    uint32_t child_variables;  /* version of the scope that stages based on it begin with */
 } gdf__stage;
 
 typedef struct gdf__edge {

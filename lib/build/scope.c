@@ -110,6 +110,33 @@ gdf__variable gdf__scope_find_entry(const gdf__scope *scope, const gdf__name_ent
     return find_bound(scope, entry->name, binding_of(scope->build, scope->variables, entry));
 }
 
+/* ---- the builder's list ---------------------------------------------------------------------- */
+
+/* ARG of base stages, the environment of the base, the stage: highest first bits of an order. */
+enum { ORDER_SHIFT = 33 };
+
+bool gdf__scope_is_own(const gdf__scope *scope, const gdf__name_entry *entry)
+{
+    const gdf__stage *stage = gdf__build_stage(scope->build, scope->stage);
+    binding bound = binding_of(scope->build, scope->variables, entry);
+    const gdf__assignment *row = assignment_at(scope->build, bound.assignment);
+    return row && stage && row->set_by >= stage->first_assignment;
+}
+
+uint64_t gdf__scope_order_of_base(uint32_t index)
+{
+    return ((uint64_t)1 << ORDER_SHIFT) + index;
+}
+
+uint64_t gdf__scope_order(const gdf__scope *scope, const gdf__name_entry *entry, uint32_t others)
+{
+    binding bound = binding_of(scope->build, scope->variables, entry);
+    const gdf__assignment *row = assignment_at(scope->build, bound.assignment);
+    if (gdf__scope_is_own(scope, entry))
+        return ((uint64_t)2 << ORDER_SHIFT) + row->set_by;
+    return row && !bound.place ? row->set_by : gdf__scope_order_of_base(others) + bound.place;
+}
+
 gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,
                                           gdf_str name)
 {
@@ -225,6 +252,7 @@ void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignmen
     binding bound = binding_at(build, state->variables, number);
     const gdf__assignment *earlier = assignment_at(build, bound.assignment);
     gdf_part pair = assignment.part;
+    assignment.set_by = build->assignments.count + 1;
     if (earlier && assignment.state == GDF__VARIABLE_DECLARED &&
         earlier->state == GDF__VARIABLE_SET) {
         assignment = *earlier;

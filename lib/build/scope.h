@@ -16,6 +16,15 @@ gdf__variable gdf__scope_find(const gdf__scope *scope, gdf_str name);
 /* The same for an entry of the build's `variable_names`. */
 gdf__variable gdf__scope_find_entry(const gdf__scope *scope, const gdf__name_entry *entry);
 
+/* The place of a set variable in the builder's list, as a number to compare: what base stages set
+ * by ARG, then the environment of the base image in the order of its Env, `others` names of which
+ * no ENV of the file sets, then what the stage sets, the last value of each. */
+uint64_t gdf__scope_order(const gdf__scope *scope, const gdf__name_entry *entry, uint32_t others);
+/* The same for name `index` of those others. */
+uint64_t gdf__scope_order_of_base(uint32_t index);
+/* True for what the stage itself sets. */
+bool gdf__scope_is_own(const gdf__scope *scope, const gdf__name_entry *entry);
+
 /* The ENV of that name alone. `environment` is the version of the ENV list. */
 gdf__variable gdf__scope_find_environment(const gdf__scope *scope, uint32_t environment,
                                           gdf_str name);

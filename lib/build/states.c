@@ -358,6 +358,7 @@ void gdf__read_stage_states(gdf_build *build, gdf_stage id)
     step->state = build->global_state;
     step->is_global = true;
     gdf__scope_begin_stage(build);
+    stage->first_assignment = build->assignments.count + 1;
     keep_state(&work);
     stage->image_state = newest_state(build);
     if (base && (!build->ignores_tables || stage->is_reachable))

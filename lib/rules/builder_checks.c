@@ -5,7 +5,6 @@
 #include "base/slice.h"
 #include "build/config.h"
 #include "build/work.h"
-#include "instruction/suggestion.h"
 
 enum {
     /* Bytes of names compared for suggestions in all of one document. */
@@ -45,51 +44,6 @@ void gdf__builder_relate(gdf__builder_walk *walk, const gdf__builder_command *co
         gdf__relate(walk->check, gdf_node_get_start(walk->document, command->node),
                     gdf_node_get_end(walk->document, command->node),
                     "the instruction that ONBUILD leaves");
-}
-
-static bool is_suggested(const gdf__scope *scope, const gdf__name_entry *name)
-{
-    gdf__variable variable = gdf__scope_find_entry(scope, name);
-    return variable.state == GDF__VARIABLE_SET || (!scope->stage && variable.is_declared);
-}
-
-/* Only names of nearly the same length can be near enough. */
-static bool may_be_near(gdf_str a, gdf_str b)
-{
-    const size_t most_bytes = 8; /* two characters of four bytes */
-    return a.len > b.len ? a.len - b.len <= most_bytes : b.len - a.len <= most_bytes;
-}
-
-gdf_str gdf__builder_suggest(gdf__builder_walk *walk, const gdf__scope *scope, gdf_str name)
-{
-    const gdf__table *names = &walk->build->variable_names.entries;
-    gdf__table near; /* of gdf_str */
-    gdf__table_init(&near, &walk->arena->allocator, sizeof(gdf_str));
-    if (scope->stage) {
-        gdf_str *path = gdf__table_add(&near);
-        if (path)
-            *path = GDF__LITERAL("PATH");
-    }
-    for (uint32_t i = 0; i < names->count && walk->comparisons > 0; i++) {
-        const gdf__name_entry *entry = GDF__AT(*names, gdf__name_entry, i);
-        gdf_str other = entry->name;
-        bool is_near = may_be_near(name, other) && is_suggested(scope, entry);
-        walk->comparisons -= LOOK_COST + (is_near ? (int64_t)other.len : 0);
-        gdf_str *row = is_near ? gdf__table_add(&near) : NULL;
-        if (row)
-            *row = other;
-    }
-    walk->arena->failed = walk->arena->failed || near.failed;
-    gdf_str found =
-        near.count ? gdf__suggestion_find(name, GDF__AT(near, gdf_str, 0), near.count) : gdf__empty;
-    gdf__table_free(&near);
-    return found;
-}
-
-bool gdf__builder_trusts(gdf_str suggestion)
-{
-    enum { SHORTEST_NAME = 4 };
-    return suggestion.len >= SHORTEST_NAME;
 }
 
 /* ---- typing ---------------------------------------------------------------------------------- */
@@ -187,7 +141,7 @@ static void make_trigger(const gdf__builder_walk *walk, const gdf__stage *stage,
     command->state = GDF__AT(walk->build->states, gdf__image_state,
                              state < stage->first_state ? state : stage->first_state);
     command->scope = gdf__scope_before(walk->build, stage->instruction);
-    command->scope.stage = stage->root;
+    command->scope.stage = walk->stage;
     command->scope.variables = command->state->variables;
 }
 

@@ -56,11 +56,11 @@ static void use_suggestion(gdf__builder_walk *walk, const gdf__builder_word *exp
 }
 
 static void report_undefined(gdf__builder_walk *walk, const gdf__builder_command *command,
-                             const gdf__builder_word *expanded,
+                             const gdf__scope *scope, const gdf__builder_word *expanded,
                              const gdf__word_reference *reference)
 {
     gdf_str name = reference->name;
-    gdf_str suggestion = gdf__builder_suggest(walk, &command->scope, name);
+    gdf_str suggestion = gdf__builder_suggest(walk, scope, name);
     gdf__builder_report(walk, GDF__RULE_CHK011, command);
     if (suggestion.len)
         gdf__say(walk->check, "Usage of undefined variable '$%S' (did you mean $%S?)", name,
@@ -88,7 +88,7 @@ static bool check_word(gdf__builder_walk *walk, const gdf__builder_command *comm
                                               expanded->escape, walk->arena);
     for (uint32_t i = 0; i < result.references.count; i++) {
         if (is_undefined(walk, &command->scope, &result.references.items[i]))
-            report_undefined(walk, command, expanded, &result.references.items[i]);
+            report_undefined(walk, command, &command->scope, expanded, &result.references.items[i]);
     }
     if (result.is_limited)
         gdf__builder_meet_limit(walk, command, gdf__word_limit_text);
@@ -330,7 +330,7 @@ static bool check_default(gdf__builder_walk *walk, const gdf__builder_command *c
     for (uint32_t i = 0; i < result.references.count; i++) {
         const gdf__word_reference *reference = &result.references.items[i];
         if (is_undefined(walk, &scope, reference) && !gdf__name_map_find(declared, reference->name))
-            report_undefined(walk, command, &value, reference);
+            report_undefined(walk, command, &scope, &value, reference);
     }
     return result.error.len == 0;
 }

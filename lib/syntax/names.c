@@ -1,9 +1,7 @@
 #include "base/ascii.h"
 #include "base/slice.h"
+#include "base/utf8.h"
 #include "syntax/document.h"
-
-/* U+212A KELVIN SIGN, which Go's ToLower turns into `k`. */
-static const char KELVIN_SIGN[] = "\xe2\x84\xaa";
 
 enum { LONGEST_KEYWORD = 11 /* HEALTHCHECK */ };
 
@@ -58,6 +56,13 @@ const char *gdf_token_kind_name(gdf_token_kind kind)
     return name_of(TOKENS, COUNT(TOKENS), (int)kind);
 }
 
+/* The letter in upper case. Go's ToLower makes ASCII letters of U+0130 and U+212A, too. */
+static char fold_rune(gdf__rune rune, char first_byte)
+{
+    uint32_t lower = gdf__utf8_lower(rune.value);
+    return gdf__ascii_upper(lower < 0x80 ? (char)lower : first_byte);
+}
+
 /* Upper case as the builder folds keywords; 0 when the text is longer than any keyword. */
 static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
 {
@@ -65,13 +70,9 @@ static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
     for (size_t at = 0; at < text.len; len++) {
         if (len == LONGEST_KEYWORD)
             return 0;
-        if (text.ptr[at] == KELVIN_SIGN[0] &&
-            gdf__str_starts(gdf__str_slice(text, at, text.len), KELVIN_SIGN)) {
-            folded[len] = 'K';
-            at += sizeof KELVIN_SIGN - 1;
-        } else {
-            folded[len] = gdf__ascii_upper(text.ptr[at++]);
-        }
+        gdf__rune rune = gdf__utf8_decode(text, at);
+        folded[len] = fold_rune(rune, text.ptr[at]);
+        at += rune.len;
     }
     return len;
 }

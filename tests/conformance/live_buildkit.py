@@ -38,7 +38,10 @@ MAX_MINIMISED = 25
 MAX_CUTS = 1000
 MAX_SHOWN = 5
 NEEDED_GO = (1, 26)
-SUGGESTION = re.compile(rb' \(did you mean [^()"]*\?\)(?=" |"\n)')
+RETRIES = 30
+UNSTEADY = "the builder itself answers differently from run to run"
+# The first of equally near names, in the order of a Go map; variables (`$`) come from a list.
+SUGGESTION = re.compile(rb' \(did you mean (?!\$)(?:[^()"\\]|\\.)*\?\)(?=" |"\n)')
 RULES = re.compile(rb'^(\w+-error "lint violation found for rules: )([\w, ]+)"', re.M)
 RACE = re.compile(rb'^(\w+-error "(?:failed to parse stage name|circular dependency detected)) .*\n', re.M)
 
@@ -84,8 +87,8 @@ def sort_rules(found):
 
 
 def comparable(answer):
-    """Suggestions come in the order of a Go map, findings in the order of ours, and of two stages
-    that are refused at the same time either one is named."""
+    """Most suggestions come in the order of a Go map, findings in the order of ours, and of two
+    stages that are refused at the same time either one is named."""
     answer = RACE.sub(rb"\1\n", SUGGESTION.sub(b"", answer))
     answer = RULES.sub(sort_rules, answer)
     lines = answer.splitlines(keepends=True)
@@ -159,7 +162,12 @@ class Pair:
         """The numbers of the frames that are answered differently."""
         ours = ask(self.ours, frames)
         theirs = ask(self.theirs, frames)
-        return [i for i, pair in enumerate(zip(ours, theirs)) if not is_same(*pair)]
+        return [i for i, pair in enumerate(zip(ours, theirs))
+                if not is_same(*pair) and self.is_steady(frames[i])]
+
+    def is_steady(self, frame):
+        """Whether the builder always gives the same answer."""
+        return len(set(map(comparable, ask(self.theirs, [frame] * RETRIES)))) == 1
 
     def minimise(self, kind, text):
         """Leaves out lines, then bytes, as long as the answers differ."""
@@ -326,9 +334,13 @@ def compare_live(options):
         waiting = None
         for frame, *answers in zip(frames, ask(pair.ours, frames), ask(pair.theirs, frames)):
             reason = reason_to_leave_out(*answers)
+            if not reason and is_same(*answers):
+                continue
+            if not reason and not pair.is_steady(frame):
+                reason = UNSTEADY
             if reason:
                 left_out[reason] = left_out.get(reason, 0) + 1
-            elif not is_same(*answers):
+            else:
                 differences.add(frame, *answers)
         asked += len(frames)
     print(f"{asked} compared, {differences.count} differ, {sum(left_out.values())} left out")
