@@ -1,5 +1,7 @@
 #include "instruction/variables.h"
 
+#include "base/slice.h"
+
 /* Where the variable that opens at `at` ends; text.len when it is not closed. */
 static size_t skip_variable(gdf_str text, size_t at)
 {
@@ -13,15 +15,23 @@ static size_t skip_variable(gdf_str text, size_t at)
     return at;
 }
 
+/* Offset of the first `$` in [from, end), or `end`: looking further would cost too much in all. */
+static size_t find_dollar(gdf_str text, size_t from, size_t end)
+{
+    return gdf__str_find(gdf__str_slice(text, 0, end), '$', from);
+}
+
 size_t gdf__variables_find_outside(gdf_str text, char byte, size_t from)
 {
-    for (size_t at = from; at < text.len;) {
-        char c = text.ptr[at];
-        if (c == byte)
-            return at;
-        at++;
-        if (c == '$' && at < text.len && text.ptr[at] == '{')
-            at = skip_variable(text, at);
+    size_t hit = gdf__str_find(text, byte, from);
+    size_t dollar = find_dollar(text, from, hit);
+    while (dollar < hit) {
+        size_t next = dollar + 1;
+        if (next < text.len && text.ptr[next] == '{')
+            next = skip_variable(text, next);
+        if (next > hit)
+            hit = gdf__str_find(text, byte, next);
+        dollar = find_dollar(text, next, hit);
     }
-    return text.len;
+    return hit;
 }
