@@ -155,10 +155,18 @@ static void readers_of_nothing_are_neutral(void **state)
 
 /* ---- the file system ------------------------------------------------------------------------- */
 
+enum { LONGEST_PATH = 1024 };
+
+static void join(char name[LONGEST_PATH], const char *root, const char *path)
+{
+    int len = snprintf(name, LONGEST_PATH, "%s/%s", root, path);
+    assert_in_range(len, 1, LONGEST_PATH - 1);
+}
+
 static void write_file(const char *root, const char *path, const char *content)
 {
-    char name[512];
-    snprintf(name, sizeof name, "%s/%s", root, path);
+    char name[LONGEST_PATH];
+    join(name, root, path);
     FILE *file = fopen(name, "wb");
     assert_non_null(file);
     assert_int_equal(fwrite(content, 1, strlen(content), file), strlen(content));
@@ -167,8 +175,8 @@ static void write_file(const char *root, const char *path, const char *content)
 
 static void make_directory(const char *root, const char *path)
 {
-    char name[512];
-    snprintf(name, sizeof name, "%s/%s", root, path);
+    char name[LONGEST_PATH];
+    join(name, root, path);
     assert_int_equal(mkdir(name, 0700), 0);
 }
 
