@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from . import capi
 from .enums import ConfigField
@@ -15,6 +14,21 @@ if TYPE_CHECKING:
     from .build import Build
 
 __all__ = ["BuildFailure", "Config", "HealthConfig", "HistoryEntry", "LineRange"]
+
+
+class _Names(dict[str, str]):
+    """A dict that does not change. (A mappingproxy cannot be pickled or taken by asdict().)"""
+
+    __slots__ = ()
+
+    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
+        raise TypeError("a config does not change")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[_Names], tuple[dict[str, str]]]:
+        return _Names, (dict(self),)
 
 
 class LineRange(NamedTuple):
@@ -171,7 +185,7 @@ class _Reader:
 
 def config_of(build: Build) -> Config:
     """Works out the config of the target of a build."""
-    handle = capi.gdf_config_create(build.native, native_options(build.options))
+    handle = capi.gdf_config_create(build._native, native_options(build.options))
     reader = _Reader(handle)
     return Config(
         failure=reader.failure(),
@@ -187,12 +201,12 @@ def config_of(build: Build) -> Config:
         user=reader.text(ConfigField.USER),
         working_dir=reader.text(ConfigField.WORKING_DIR),
         stop_signal=reader.text(ConfigField.STOP_SIGNAL),
-        env=MappingProxyType(reader.env()),
+        env=_Names(reader.env()),
         entrypoint=reader.items(ConfigField.ENTRYPOINT),
         cmd=reader.items(ConfigField.CMD),
         exposed_ports=reader.items(ConfigField.EXPOSED_PORTS),
         volumes=reader.items(ConfigField.VOLUMES),
-        labels=MappingProxyType(reader.labels()),
+        labels=_Names(reader.labels()),
         on_build=reader.items(ConfigField.ON_BUILD),
         shell=reader.items(ConfigField.SHELL),
         healthcheck=reader.healthcheck(),

@@ -48,7 +48,7 @@ class CopySources(NamedTuple):
 def sources_of(build: Build, project: Project | None, instruction: Instruction) -> CopySources:
     """Looks for the sources of an instruction as the builder does."""
     handle = capi.gdf_copy_sources_create(
-        build.native, project.native if project is not None else None, instruction.id
+        build._native, project._native if project is not None else None, instruction.id
     )
     sources = tuple(
         CopySource(

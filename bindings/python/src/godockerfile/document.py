@@ -11,8 +11,10 @@ from . import capi
 from .enums import ColumnUnit, DumpFormat, NodeKind, TokenKind
 from .errors import ClosedError
 from .node import Instruction, Node, make_instruction, make_node
+from .objects import Frozen
 from .options import Options, native_options
 from .ranges import Position, Range, View
+from .reader import Reading
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -40,14 +42,15 @@ class Problem:
     range: Range
 
 
-class Document:
+class Document(Frozen):
     """A parsed Dockerfile. It never changes, and any number of threads may read it.
 
-    Memory is given back when the last object made from the document goes away, or earlier by
-    `close()`, which is also what leaving a `with` block does.
+    Memory is given back when the last object made from the document goes away. `close()`, which is
+    also what leaving a `with` block does, ends its use at once; the memory goes with the last
+    `Build`, `Report` and `Edits` made from it.
     """
 
-    __slots__ = ("__weakref__", "_build_handle", "_data", "_handle", "_options")
+    __slots__ = ("_build", "_data", "_handle", "_options")
 
     def __init__(self, source: Source, options: Options | None = None) -> None:
         if isinstance(source, str):
@@ -61,7 +64,7 @@ class Document:
                 options = replace(options or Options(), file_name=os.fspath(source))
         self._data = data
         self._options = options
-        self._build_handle: capi.gdf_build | None = None
+        self._build: Reading[capi.gdf_build] | None = None
         self._handle: capi.gdf_document | None = capi.gdf_document_parse(
             data, native_options(options)
         )
@@ -77,14 +80,10 @@ class Document:
     # ---- Life ----
 
     def close(self) -> None:
-        """Gives the memory back; the document and its nodes cannot be used after it."""
-        self._build_handle = None
+        """Ends the use of the document and of all that was made from it; see the class."""
+        self._build = None
         self._handle = None
         self._data = b""
-
-    def __del__(self) -> None:
-        # A build is freed before the document that it reads.
-        self._build_handle = None
 
     @property
     def closed(self) -> bool:
@@ -92,15 +91,15 @@ class Document:
         return self._handle is None
 
     @property
-    def native(self) -> capi.gdf_document:
-        """The object of the C API, for the modules of this package."""
+    def _native(self) -> capi.gdf_document:
+        """The object of the C API."""
         handle = self._handle
         if handle is None:
             raise ClosedError("the document is closed")
         return handle
 
     def __enter__(self) -> Document:
-        _ = self.native
+        _ = self._native
         return self
 
     def __exit__(
@@ -111,11 +110,9 @@ class Document:
     ) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        if self.closed:
-            return "<Document, closed>"
+    def _show(self) -> str:
         name = f" {self.file_name!r}" if self.file_name else ""
-        return f"<Document{name}, {len(self._data)} bytes, {len(self.instructions)} instructions>"
+        return f"{name}, {len(self._data)} bytes, {len(self.instructions)} instructions"
 
     # ---- Text ----
 
@@ -127,36 +124,35 @@ class Document:
     @property
     def text(self) -> str:
         """The whole input; bytes that are no UTF-8 are surrogates (PEP 383)."""
-        return capi.gdf_document_get_text(self.native)
+        return capi.gdf_document_get_text(self._native)
 
     @property
     def data(self) -> bytes:
         """The whole input, byte for byte: what ranges count."""
-        _ = self.native
+        _ = self._native
         return self._data
 
     @property
     def file_name(self) -> str:
         """The name given in the options or the path that was read, or ""."""
-        return capi.gdf_document_get_file_name(self.native)
+        return capi.gdf_document_get_file_name(self._native)
 
     @property
     def escape(self) -> str:
         """The escape character in force."""
-        return capi.gdf_document_get_escape(self.native)
+        return capi.gdf_document_get_escape(self._native)
 
     @property
     def line_end(self) -> str:
         """The line end most used in the input."""
-        return capi.gdf_document_get_line_end(self.native)
+        return capi.gdf_document_get_line_end(self._native)
 
     @property
     def lines(self) -> Sequence[str]:
         """The lines without their line ends."""
-        handle = self.native
         return View(
-            capi.gdf_document_count_lines(handle),
-            lambda index: capi.gdf_document_get_line_text(handle, index + 1),
+            capi.gdf_document_count_lines(self._native),
+            lambda index: capi.gdf_document_get_line_text(self._native, index + 1),
         )
 
     def slice(self, place: Range) -> str:
@@ -167,7 +163,7 @@ class Document:
 
     def position(self, offset: int, unit: ColumnUnit = ColumnUnit.CODE_POINTS) -> Position:
         """Line and column of a byte."""
-        handle = self.native
+        handle = self._native
         return Position(
             capi.gdf_document_find_line(handle, offset),
             capi.gdf_document_find_column(handle, offset, unit),
@@ -175,7 +171,7 @@ class Document:
 
     def offset(self, line: int, column: int, unit: ColumnUnit = ColumnUnit.CODE_POINTS) -> int:
         """The byte at a line and column, clamped to the line's and the input's end."""
-        return capi.gdf_document_find_offset(self.native, line, column, unit)
+        return capi.gdf_document_find_offset(self._native, line, column, unit)
 
     # ---- Tree ----
 
@@ -187,17 +183,16 @@ class Document:
     @property
     def nodes(self) -> Sequence[Node]:
         """All nodes in document order, parents before children."""
-        count = capi.gdf_document_count_nodes(self.native)
+        count = capi.gdf_document_count_nodes(self._native)
         return View(count, lambda index: make_node(self, index + 1))
 
     @property
     def instructions(self) -> Sequence[Instruction]:
         """The top-level instructions."""
-        handle = self.native
         return View(
-            capi.gdf_document_count_instructions(handle),
+            capi.gdf_document_count_instructions(self._native),
             lambda index: make_instruction(
-                self, capi.gdf_document_get_instruction(self.native, index)
+                self, capi.gdf_document_get_instruction(self._native, index)
             ),
         )
 
@@ -214,10 +209,10 @@ class Document:
     @property
     def tokens(self) -> Sequence[Token]:
         """The tokens, which tile the input."""
-        return View(capi.gdf_document_count_tokens(self.native), self._token)
+        return View(capi.gdf_document_count_tokens(self._native), self._token)
 
     def _token(self, index: int) -> Token:
-        handle = self.native
+        handle = self._native
         return Token(
             TokenKind(capi.gdf_document_get_token_kind(handle, index)),
             Range(
@@ -228,7 +223,7 @@ class Document:
 
     def node_at(self, offset: int) -> Node:
         """The innermost node that holds a byte; the root when no other does."""
-        return make_node(self, capi.gdf_document_find_node(self.native, offset) or 1)
+        return make_node(self, capi.gdf_document_find_node(self._native, offset) or 1)
 
     def walk(self) -> Iterator[Node]:
         """All nodes in document order, parents before children."""
@@ -236,24 +231,24 @@ class Document:
 
     def dump(self, form: DumpFormat = DumpFormat.TREE) -> str:
         """The tree as text: for people, as the builder prints it, or as JSON."""
-        return capi.gdf_document_dump(self.native, form)
+        return capi.gdf_document_dump(self._native, form)
 
     # ---- What the builder refuses ----
 
     @property
     def problems(self) -> Sequence[Problem]:
         """All that the builder would refuse while reading the file, in document order."""
-        return View(capi.gdf_document_count_problems(self.native), self._problem)
+        return View(capi.gdf_document_count_problems(self._native), self._problem)
 
     @property
     def builder_error(self) -> Problem | None:
         """The problem at which the builder itself stops."""
-        index = capi.gdf_document_find_builder_error(self.native)
+        index = capi.gdf_document_find_builder_error(self._native)
         problems = self.problems
         return problems[index] if index < len(problems) else None
 
     def _problem(self, index: int) -> Problem:
-        handle = self.native
+        handle = self._native
         return Problem(
             capi.gdf_document_get_problem_message(handle, index),
             Range(
@@ -266,13 +261,15 @@ class Document:
 
     def build(self, options: Options | None = None) -> Build:
         """What a build of the document would do; that of the document's own options is kept."""
-        from .build import Build
+        from .build import Build, read_build
 
         if options is not None:
             return Build(self, options)
-        if self._build_handle is None:
-            self._build_handle = capi.gdf_build_create(self.native, native_options(self._options))
-        return Build._of(self, self._build_handle)
+        _ = self._native
+        reading = self._build
+        if reading is None:
+            self._build = reading = read_build(self, self._options)
+        return Build._of(self, reading)
 
     @property
     def stages(self) -> Sequence[Stage]:

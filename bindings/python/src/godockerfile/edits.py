@@ -10,7 +10,7 @@ from .document import Document
 from .errors import InvalidArgumentError
 from .node import Instruction, Part
 from .ranges import Range, View
-from .reader import Reader
+from .reader import Reader, Reading
 from .report import TextEdit
 
 __all__ = ["Edits"]
@@ -26,10 +26,11 @@ class Edits(Reader["capi.gdf_edits"], Sequence[TextEdit]):
     __slots__ = ()
 
     def __init__(self, document: Document) -> None:
-        self._attach(document, capi.gdf_edits_create(document.native))
+        native = document._native
+        self._attach(document, Reading(native, capi.gdf_edits_create(native)))
 
     def __len__(self) -> int:
-        return capi.gdf_edits_count(self.native)
+        return capi.gdf_edits_count(self._native)
 
     @overload
     def __getitem__(self, index: int) -> TextEdit: ...
@@ -39,62 +40,62 @@ class Edits(Reader["capi.gdf_edits"], Sequence[TextEdit]):
         return View(len(self), self._edit)[index]
 
     def _edit(self, index: int) -> TextEdit:
-        handle = self.native
+        handle = self._native
         return TextEdit(
             Range(capi.gdf_edits_get_start(handle, index), capi.gdf_edits_get_end(handle, index)),
             capi.gdf_edits_get_text(handle, index),
         )
 
-    def __repr__(self) -> str:
-        return f"<Edits {list(self)!r}>"
+    def _show(self) -> str:
+        return f" {list(self)!r}"
 
     # ---- Bytes ----
 
     def replace(self, start: int, end: int, text: str | bytes) -> None:
         """Replaces bytes; an empty range inserts, an empty text removes."""
-        capi.gdf_edits_replace(self.native, start, end, text)
+        capi.gdf_edits_replace(self._native, start, end, text)
 
     # ---- The tree ----
 
     def set_part(self, part: Part, value: str | bytes) -> None:
         """Replaces the value of a part that stands in the file as it is (PartFlags.EXACT)."""
-        capi.gdf_edits_set_part(self.native, self._own(part), value)
+        capi.gdf_edits_set_part(self._native, self._own(part), value)
 
     def set_image_tag(self, instruction: Instruction, tag: str) -> None:
         """Sets or adds the tag of a FROM; a digest is removed, since it names another image."""
-        capi.gdf_edits_set_image_tag(self.native, self._own(instruction), tag)
+        capi.gdf_edits_set_image_tag(self._native, self._own(instruction), tag)
 
     def set_image_digest(self, instruction: Instruction, digest: str) -> None:
         """Sets or adds the digest ("sha256:…") of a FROM, keeping the tag."""
-        capi.gdf_edits_set_image_digest(self.native, self._own(instruction), digest)
+        capi.gdf_edits_set_image_digest(self._native, self._own(instruction), digest)
 
     def set_stage_name(self, instruction: Instruction, name: str) -> None:
         """Sets or adds the stage name of a FROM; references to an old name are not changed."""
-        capi.gdf_edits_set_stage_name(self.native, self._own(instruction), name)
+        capi.gdf_edits_set_stage_name(self._native, self._own(instruction), name)
 
     def set_flag(self, instruction: Instruction, name: str, value: str) -> None:
         """Sets `--name=value`, replacing the first flag of that name."""
-        capi.gdf_edits_set_flag(self.native, self._own(instruction), name, value)
+        capi.gdf_edits_set_flag(self._native, self._own(instruction), name, value)
 
     def remove_flag(self, instruction: Instruction, name: str) -> None:
         """Removes every flag of that name."""
-        capi.gdf_edits_remove_flag(self.native, self._own(instruction), name)
+        capi.gdf_edits_remove_flag(self._native, self._own(instruction), name)
 
     def set_pair(self, instruction: Instruction, key: str, value: str) -> None:
         """Sets a variable of an ENV or LABEL that has it, quoting the value as needed."""
-        capi.gdf_edits_set_pair(self.native, self._own(instruction), key, value)
+        capi.gdf_edits_set_pair(self._native, self._own(instruction), key, value)
 
     def insert_before(self, instruction: Instruction, text: str | bytes) -> None:
         """Inserts lines in front of an instruction and the comments attached to it."""
-        capi.gdf_edits_insert_before(self.native, self._own(instruction), text)
+        capi.gdf_edits_insert_before(self._native, self._own(instruction), text)
 
     def insert_after(self, instruction: Instruction, text: str | bytes) -> None:
         """Inserts lines behind an instruction."""
-        capi.gdf_edits_insert_after(self.native, self._own(instruction), text)
+        capi.gdf_edits_insert_after(self._native, self._own(instruction), text)
 
     def remove(self, instruction: Instruction) -> None:
         """Removes an instruction with its lines; comments above it stay."""
-        capi.gdf_edits_remove_instruction(self.native, self._own(instruction))
+        capi.gdf_edits_remove_instruction(self._native, self._own(instruction))
 
     def _own(self, handle: Instruction | Part) -> int:
         if handle.document is not self._document:
@@ -105,4 +106,4 @@ class Edits(Reader["capi.gdf_edits"], Sequence[TextEdit]):
 
     def apply(self) -> str:
         """The document's text with all changes made."""
-        return capi.gdf_edits_apply(self.native)
+        return capi.gdf_edits_apply(self._native)

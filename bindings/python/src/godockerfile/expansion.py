@@ -58,7 +58,7 @@ class Expansion(NamedTuple):
 
 def variable_of(build: Build, name: str, instruction: Instruction) -> Variable:
     """The variable in front of an instruction."""
-    handle = build.native
+    handle = build._native
     document = build.document
     place = instruction.id
     return Variable(
@@ -73,12 +73,12 @@ def variable_of(build: Build, name: str, instruction: Instruction) -> Variable:
 
 def expand_part(build: Build, part: Part) -> Expansion:
     """The part as the builder expands it."""
-    return _read(build, capi.gdf_expansion_create(build.native, part.id))
+    return _read(build, capi.gdf_expansion_create(build._native, part.id))
 
 
 def expand_text(build: Build, text: str | bytes, instruction: Instruction) -> Expansion:
     """Any text as one word in front of an instruction."""
-    return _read(build, capi.gdf_expansion_create_text(build.native, instruction.id, text))
+    return _read(build, capi.gdf_expansion_create_text(build._native, instruction.id, text))
 
 
 def _read(build: Build, handle: capi.gdf_expansion) -> Expansion:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import capi
+from .objects import Frozen
 from .ranges import Range, View
 
 __all__ = ["IgnoreFile", "IgnorePattern"]
@@ -23,14 +24,14 @@ class IgnorePattern(NamedTuple):
     line: int
 
 
-class IgnoreFile:
+class IgnoreFile(Frozen):
     """An ignore file as the builder reads it.
 
     >>> ".git/config" in IgnoreFile(".git")
     True
     """
 
-    __slots__ = ("__weakref__", "_handle")
+    __slots__ = ("_handle",)
 
     def __init__(self, text: str | bytes) -> None:
         self._handle = capi.gdf_ignore_parse(text, None)
@@ -64,5 +65,5 @@ class IgnoreFile:
         index = capi.gdf_ignore_find_pattern(self._handle, path)
         return self.patterns[index] if index < len(self.patterns) else None
 
-    def __repr__(self) -> str:
-        return f"<IgnoreFile, {len(self.patterns)} patterns>"
+    def _show(self) -> str:
+        return f", {len(self.patterns)} patterns"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .enums import InstructionKind, PartKind
-from .node import Instruction, Part, value_of
+from .node import Compound, Instruction, Part, value_of
 
 if TYPE_CHECKING:
     from .build import Command
@@ -38,32 +38,7 @@ __all__ = [
 # ---- Compound parts ------------------------------------------------------------------------------
 
 
-class _Compound:
-    """A part that is made of named pieces."""
-
-    __slots__ = ("part",)
-
-    def __init__(self, part: Part) -> None:
-        #: the whole of it
-        self.part = part
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.part.value!r}>"
-
-    def __str__(self) -> str:
-        return self.part.value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, type(self)) and self.part == other.part
-
-    def __hash__(self) -> int:
-        return hash(self.part)
-
-    def _piece(self, kind: PartKind) -> str | None:
-        return value_of(self.part.find(kind))
-
-
-class Image(_Compound):
+class Image(Compound):
     """An image reference; `str()` gives it whole."""
 
     __slots__ = ()
@@ -89,7 +64,7 @@ class Image(_Compound):
         return self._piece(PartKind.IMAGE_DIGEST)
 
 
-class Pair(_Compound):
+class Pair(Compound):
     """A NAME=VALUE of ENV, LABEL or ARG."""
 
     __slots__ = ()
@@ -105,7 +80,7 @@ class Pair(_Compound):
         return self._piece(PartKind.VALUE)
 
 
-class Port(_Compound):
+class Port(Compound):
     """A port of EXPOSE."""
 
     __slots__ = ()

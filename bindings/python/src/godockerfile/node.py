@@ -19,6 +19,7 @@ from .enums import (
     PartFlags,
     PartKind,
 )
+from .objects import Shown
 from .ranges import Position, Range, View
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Flag", "Instruction", "Node", "Part", "make_instruction", "make_node"]
 
 
-class _Handle:
+class _Handle(Shown):
     """A document and a number in it."""
 
     __slots__ = ("_document", "_id")
@@ -90,18 +91,18 @@ class Node(_Handle):
     def _family(cls) -> type[_Handle]:
         return Node
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.kind.name} {self.value!r} at {self.range.start}>"
+    def _show(self) -> str:
+        return f" {self.kind.name} {self.value!r} at {self.range.start}"
 
     @property
     def kind(self) -> NodeKind:
         """What the node is."""
-        return NodeKind(capi.gdf_node_get_kind(self._document.native, self._id))
+        return NodeKind(capi.gdf_node_get_kind(self._document._native, self._id))
 
     @property
     def range(self) -> Range:
         """Its bytes; an instruction ends before its last line end, after its heredocs."""
-        handle = self._document.native
+        handle = self._document._native
         return Range(
             capi.gdf_node_get_start(handle, self._id), capi.gdf_node_get_end(handle, self._id)
         )
@@ -109,38 +110,38 @@ class Node(_Handle):
     @property
     def value(self) -> str:
         """What it says after continuations are joined and quotes resolved as the builder does."""
-        return capi.gdf_node_get_value(self._document.native, self._id)
+        return capi.gdf_node_get_value(self._document._native, self._id)
 
     @property
     def traits(self) -> NodeFlags:
         """How it is written: exec form, heredoc quoting and so on."""
-        return NodeFlags(capi.gdf_node_get_flags(self._document.native, self._id))
+        return NodeFlags(capi.gdf_node_get_flags(self._document._native, self._id))
 
     @property
     def first_line(self) -> int:
         """First line as the builder counts it."""
-        return capi.gdf_node_get_first_line(self._document.native, self._id)
+        return capi.gdf_node_get_first_line(self._document._native, self._id)
 
     @property
     def last_line(self) -> int:
         """Last line as the builder counts it."""
-        return capi.gdf_node_get_last_line(self._document.native, self._id)
+        return capi.gdf_node_get_last_line(self._document._native, self._id)
 
     @property
     def file_descriptor(self) -> int:
         """Of a heredoc node: the number in front of its `<<`, 0 when there is none."""
-        return capi.gdf_node_get_file_descriptor(self._document.native, self._id)
+        return capi.gdf_node_get_file_descriptor(self._document._native, self._id)
 
     @property
     def parent(self) -> Node | None:
         """The node that holds it; None for the root."""
-        number = capi.gdf_node_get_parent(self._document.native, self._id)
+        number = capi.gdf_node_get_parent(self._document._native, self._id)
         return make_node(self._document, number) if number else None
 
     @property
     def children(self) -> tuple[Node, ...]:
         """The nodes directly inside it."""
-        handle = self._document.native
+        handle = self._document._native
         found = []
         child = capi.gdf_node_get_first_child(handle, self._id)
         while child:
@@ -166,8 +167,8 @@ class Part(_Handle):
     def _family(cls) -> type[_Handle]:
         return Part
 
-    def __repr__(self) -> str:
-        return f"<Part {self.kind.name} {self.value!r} at {self.range.start}>"
+    def _show(self) -> str:
+        return f" {self.kind.name} {self.value!r} at {self.range.start}"
 
     def __str__(self) -> str:
         return self.value
@@ -175,12 +176,12 @@ class Part(_Handle):
     @property
     def kind(self) -> PartKind:
         """What the part is."""
-        return PartKind(capi.gdf_part_get_kind(self._document.native, self._id))
+        return PartKind(capi.gdf_part_get_kind(self._document._native, self._id))
 
     @property
     def range(self) -> Range:
         """Its bytes in the input."""
-        handle = self._document.native
+        handle = self._document._native
         return Range(
             capi.gdf_part_get_start(handle, self._id), capi.gdf_part_get_end(handle, self._id)
         )
@@ -188,34 +189,34 @@ class Part(_Handle):
     @property
     def value(self) -> str:
         """As written after continuations are joined; variables are not expanded."""
-        return capi.gdf_part_get_value(self._document.native, self._id)
+        return capi.gdf_part_get_value(self._document._native, self._id)
 
     @property
     def traits(self) -> PartFlags:
         """How it is written: exactly its value, with a variable, as a heredoc."""
-        return PartFlags(capi.gdf_part_get_flags(self._document.native, self._id))
+        return PartFlags(capi.gdf_part_get_flags(self._document._native, self._id))
 
     @property
     def expansion_mode(self) -> ExpansionMode:
         """What the builder does with its variables."""
-        return ExpansionMode(capi.gdf_part_get_expansion_mode(self._document.native, self._id))
+        return ExpansionMode(capi.gdf_part_get_expansion_mode(self._document._native, self._id))
 
     @property
     def parent(self) -> Part | None:
         """The part that holds it."""
-        return make_part(self._document, capi.gdf_part_get_parent(self._document.native, self._id))
+        return make_part(self._document, capi.gdf_part_get_parent(self._document._native, self._id))
 
     @property
     def instruction(self) -> Instruction:
         """The instruction it belongs to."""
         return make_instruction(
-            self._document, capi.gdf_part_get_instruction(self._document.native, self._id)
+            self._document, capi.gdf_part_get_instruction(self._document._native, self._id)
         )
 
     def find(self, kind: PartKind, nth: int = 0) -> Part | None:
         """The nth part of a kind inside it, at any depth."""
         return make_part(
-            self._document, capi.gdf_part_find(self._document.native, self._id, kind, nth)
+            self._document, capi.gdf_part_find(self._document._native, self._id, kind, nth)
         )
 
     def find_all(self, kind: PartKind) -> tuple[Part, ...]:
@@ -223,7 +224,7 @@ class Part(_Handle):
         inside = {self._id}
         found = []
         for part in self.instruction.parts:
-            parent = capi.gdf_part_get_parent(self._document.native, part.id)
+            parent = capi.gdf_part_get_parent(self._document._native, part.id)
             if parent in inside:
                 inside.add(part.id)
                 if part.kind is kind:
@@ -231,27 +232,49 @@ class Part(_Handle):
         return tuple(found)
 
 
-class Flag:
-    """A `--name=value` of an instruction."""
+class Compound(Shown):
+    """A part that is made of named pieces."""
 
-    __slots__ = ("part",)
+    __slots__ = ("_part",)
 
     def __init__(self, part: Part) -> None:
-        #: the whole flag
-        self.part = part
+        self._part = part
 
-    def __repr__(self) -> str:
-        return f"<Flag {self.name!r} {self.value!r}>"
+    def _show(self) -> str:
+        return f" {self.part.value!r}"
+
+    def __str__(self) -> str:
+        return self.part.value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self.part == other.part
+
+    def __hash__(self) -> int:
+        return hash(self.part)
+
+    @property
+    def part(self) -> Part:
+        """The whole of it."""
+        return self._part
+
+    def _piece(self, kind: PartKind) -> str | None:
+        return value_of(self.part.find(kind))
+
+
+class Flag(Compound):
+    """A `--name=value` of an instruction; `str()` gives it whole."""
+
+    __slots__ = ()
 
     @property
     def name(self) -> str:
         """The name without dashes."""
-        return value_of(self.part.find(PartKind.FLAG_NAME)) or ""
+        return self._piece(PartKind.FLAG_NAME) or ""
 
     @property
     def value(self) -> str | None:
         """What follows `=`; None for a flag without one."""
-        return value_of(self.part.find(PartKind.FLAG_VALUE))
+        return self._piece(PartKind.FLAG_VALUE)
 
     @property
     def options(self) -> dict[str, str]:
@@ -273,13 +296,13 @@ class Instruction(Node):
         if kind is not None:
             Instruction._classes[kind] = cls
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} line {self.first_line}: {self.text!r}>"
+    def _show(self) -> str:
+        return f" line {self.first_line}: {self.text!r}"
 
     @property
     def instruction_kind(self) -> InstructionKind:
         """Which instruction it is; UNKNOWN for a keyword that the builder does not know."""
-        return InstructionKind(capi.gdf_node_get_instruction(self._document.native, self._id))
+        return InstructionKind(capi.gdf_node_get_instruction(self._document._native, self._id))
 
     @property
     def keyword(self) -> str:
@@ -295,16 +318,16 @@ class Instruction(Node):
     def parts(self) -> Sequence[Part]:
         """All parts in document order, outer ones before those inside them."""
         return View(
-            capi.gdf_instruction_count_parts(self._document.native, self._id),
+            capi.gdf_instruction_count_parts(self._document._native, self._id),
             lambda index: Part(
                 self._document,
-                capi.gdf_instruction_get_part(self._document.native, self._id, index),
+                capi.gdf_instruction_get_part(self._document._native, self._id, index),
             ),
         )
 
     def find(self, kind: PartKind, nth: int = 0) -> Part | None:
         """The nth part of a kind, at any depth."""
-        handle = self._document.native
+        handle = self._document._native
         return make_part(
             self._document, capi.gdf_instruction_find_part(handle, self._id, kind, nth)
         )
@@ -320,7 +343,7 @@ class Instruction(Node):
 
     def flag(self, name: str, nth: int = 0) -> Flag | None:
         """The nth flag of a name (without dashes)."""
-        handle = self._document.native
+        handle = self._document._native
         part = make_part(
             self._document, capi.gdf_instruction_find_flag(handle, self._id, name, nth)
         )
@@ -339,14 +362,14 @@ def value_of(part: Part | None) -> str | None:
 
 def make_node(document: Document, number: int) -> Node:
     """The node of a number, as an Instruction when it is one."""
-    if capi.gdf_node_get_kind(document.native, number) == NodeKind.INSTRUCTION:
+    if capi.gdf_node_get_kind(document._native, number) == NodeKind.INSTRUCTION:
         return make_instruction(document, number)
     return Node(document, number)
 
 
 def make_instruction(document: Document, number: int) -> Instruction:
     """The instruction of a number, in the class of its kind."""
-    kind = InstructionKind(capi.gdf_node_get_instruction(document.native, number))
+    kind = InstructionKind(capi.gdf_node_get_instruction(document._native, number))
     return Instruction._classes.get(kind, Instruction)(document, number)
 
 

@@ -6,18 +6,19 @@ import os
 from collections.abc import Mapping, Sequence
 
 from . import capi
+from .objects import Root
 from .ranges import View
 
 __all__ = ["Project"]
 
 
-class Project:
+class Project(Root):
     """Files of the build context. Rules that need to know them are silent without a project.
 
     Add all files before the project is used for a check; then threads may share it.
     """
 
-    __slots__ = ("__weakref__", "_handle")
+    __slots__ = ("_handle",)
 
     def __init__(self, files: Mapping[str, str | bytes] | None = None) -> None:
         self._handle = capi.gdf_project_create(None)
@@ -32,8 +33,8 @@ class Project:
         return project
 
     @property
-    def native(self) -> capi.gdf_project:
-        """The object of the C API, for the modules of this package."""
+    def _native(self) -> capi.gdf_project:
+        """The object of the C API."""
         return self._handle
 
     def add_file(self, path: str, content: str | bytes = b"") -> None:
@@ -67,5 +68,5 @@ class Project:
         """The ignore file that a build of that Dockerfile uses."""
         return capi.gdf_project_find_ignore_file(self._handle, dockerfile) or None
 
-    def __repr__(self) -> str:
-        return f"<Project, {len(self.files)} files>"
+    def _show(self) -> str:
+        return f", {len(self.files)} files"

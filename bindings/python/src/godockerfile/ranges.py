@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Callable, NamedTuple, TypeVar, overload
 
+from .errors import ClosedError
+
 __all__ = ["Position", "Range", "View"]
 
 T = TypeVar("T")
@@ -49,4 +51,7 @@ class View(Sequence[T]):
             raise IndexError(f"index {index} of {self._count} items") from None
 
     def __repr__(self) -> str:
-        return repr(list(self))
+        try:
+            return repr(list(self))
+        except ClosedError:
+            return "<View, closed>"

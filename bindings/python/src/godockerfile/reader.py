@@ -5,28 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from . import capi
+from .objects import Root
 
 if TYPE_CHECKING:
     from .document import Document
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "Reading"]
 
 Handle = TypeVar("Handle")
 
 
-class Reader(Generic[Handle]):
-    """An object of the C API that reads a document and must go before it."""
+class Reading(Generic[Handle]):
+    """An object of the C API and the document that it reads, which must be freed after it."""
 
-    __slots__ = ("__weakref__", "_document", "_document_native", "_handle")
+    __slots__ = ("document", "handle")
 
-    def _attach(self, document: Document, handle: Handle) -> None:
-        self._document = document
-        self._document_native: capi.gdf_document | None = document.native
-        self._handle: Handle | None = handle
+    def __init__(self, document: capi.gdf_document, handle: Handle) -> None:
+        self.document: capi.gdf_document | None = document
+        self.handle: Handle | None = handle
 
     def __del__(self) -> None:
-        self._handle = None
-        self._document_native = None
+        self.handle = None
+        self.document = None
+
+
+class Reader(Root, Generic[Handle]):
+    """An object that reads a document and cannot be used once that is closed."""
+
+    __slots__ = ("_document", "_reading")
+
+    def _attach(self, document: Document, reading: Reading[Handle]) -> None:
+        self._document = document
+        self._reading = reading
 
     @property
     def document(self) -> Document:
@@ -34,9 +44,9 @@ class Reader(Generic[Handle]):
         return self._document
 
     @property
-    def native(self) -> Handle:
-        """The object of the C API, for the modules of this package."""
-        _ = self._document.native
-        handle = self._handle
+    def _native(self) -> Handle:
+        """The object of the C API."""
+        _ = self._document._native
+        handle = self._reading.handle
         assert handle is not None
         return handle

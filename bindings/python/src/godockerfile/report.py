@@ -8,10 +8,11 @@ from typing import NamedTuple, overload
 from . import capi
 from .document import Document, Source
 from .enums import ColumnUnit, FixClass, ReportFormat, Severity
+from .objects import Frozen, Shown
 from .options import Options, native_options
 from .project import Project
 from .ranges import Position, Range, View
-from .reader import Reader
+from .reader import Reader, Reading
 from .rules import Rule, RuleSet
 
 __all__ = ["Finding", "Fix", "Related", "Report", "TextEdit", "check"]
@@ -31,8 +32,8 @@ class Related(NamedTuple):
     message: str
 
 
-class Fix:
-    """A way to make a finding go away. All edits of a fix belong together."""
+class _Inner(Shown):
+    """A thing of one report, by number."""
 
     __slots__ = ("_id", "_report")
 
@@ -40,28 +41,45 @@ class Fix:
         self._report = report
         self._id = number
 
-    def __repr__(self) -> str:
-        return f"<Fix {self.fix_class.name} {self.title!r}>"
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Inner)
+            and type(self) is type(other)
+            and self._report is other._report
+            and self._id == other._id
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._id))
+
+
+class Fix(_Inner):
+    """A way to make a finding go away. All edits of a fix belong together."""
+
+    __slots__ = ()
+
+    def _show(self) -> str:
+        return f" {self.fix_class.name} {self.title!r}"
 
     @property
     def fix_class(self) -> FixClass:
         """What the fix promises."""
-        return FixClass(capi.gdf_fix_get_class(self._report.native, self._id))
+        return FixClass(capi.gdf_fix_get_class(self._report._native, self._id))
 
     @property
     def title(self) -> str:
         """What it does, one imperative sentence."""
-        return capi.gdf_fix_get_title(self._report.native, self._id)
+        return capi.gdf_fix_get_title(self._report._native, self._id)
 
     @property
     def file(self) -> str | None:
         """Name of the new file it writes instead of editing the Dockerfile (text of edit 0)."""
-        return capi.gdf_fix_get_file(self._report.native, self._id) or None
+        return capi.gdf_fix_get_file(self._report._native, self._id) or None
 
     @property
     def edits(self) -> tuple[TextEdit, ...]:
         """The replacements, sorted, not overlapping."""
-        handle = self._report.native
+        handle = self._report._native
         return tuple(
             TextEdit(
                 Range(
@@ -74,30 +92,18 @@ class Fix:
         )
 
 
-class Finding:
+class Finding(_Inner):
     """Something that is wrong, with its place."""
 
-    __slots__ = ("_id", "_report")
+    __slots__ = ()
 
-    def __init__(self, report: Report, number: int) -> None:
-        self._report = report
-        self._id = number
-
-    def __repr__(self) -> str:
-        return f"<Finding {self.code} line {self.position().line}: {self.message!r}>"
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Finding) and self._report is other._report and self._id == other._id
-        )
-
-    def __hash__(self) -> int:
-        return hash((Finding, self._id))
+    def _show(self) -> str:
+        return f" {self.code} line {self.position().line}: {self.message!r}"
 
     @property
     def rule(self) -> Rule:
         """The rule that it breaks."""
-        return Rule(capi.gdf_finding_get_rule(self._report.native, self._id))
+        return Rule(capi.gdf_finding_get_rule(self._report._native, self._id))
 
     @property
     def code(self) -> str:
@@ -107,12 +113,12 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """How bad it is."""
-        return Severity(capi.gdf_finding_get_severity(self._report.native, self._id))
+        return Severity(capi.gdf_finding_get_severity(self._report._native, self._id))
 
     @property
     def range(self) -> Range:
         """Its bytes in the document."""
-        handle = self._report.native
+        handle = self._report._native
         return Range(
             capi.gdf_finding_get_start(handle, self._id), capi.gdf_finding_get_end(handle, self._id)
         )
@@ -128,17 +134,17 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, with the words of the file."""
-        return capi.gdf_finding_get_message(self._report.native, self._id)
+        return capi.gdf_finding_get_message(self._report._native, self._id)
 
     @property
     def note(self) -> str:
         """Why no fix is offered although the rule has one, or ""."""
-        return capi.gdf_finding_get_note(self._report.native, self._id)
+        return capi.gdf_finding_get_note(self._report._native, self._id)
 
     @property
     def related(self) -> tuple[Related, ...]:
         """Other places that matter."""
-        handle = self._report.native
+        handle = self._report._native
         return tuple(
             Related(
                 Range(
@@ -153,14 +159,14 @@ class Finding:
     @property
     def fixes(self) -> tuple[Fix, ...]:
         """Alternative fixes; the first is preferred."""
-        handle = self._report.native
+        handle = self._report._native
         return tuple(
             Fix(self._report, capi.gdf_finding_get_fix(handle, self._id, index))
             for index in range(capi.gdf_finding_count_fixes(handle, self._id))
         )
 
 
-class Report(Reader["capi.gdf_report"], Sequence[Finding]):
+class Report(Frozen, Reader["capi.gdf_report"], Sequence[Finding]):
     """The findings of a check, in order of line, column and code."""
 
     __slots__ = ()
@@ -173,16 +179,17 @@ class Report(Reader["capi.gdf_report"], Sequence[Finding]):
         options: Options | None = None,
     ) -> None:
         chosen = options if options is not None else document.options
+        native = document._native
         handle = capi.gdf_report_create(
-            document.native,
-            rules.native if rules else None,
-            project.native if project else None,
+            native,
+            rules._native if rules else None,
+            project._native if project else None,
             native_options(chosen),
         )
-        self._attach(document, handle)
+        self._attach(document, Reading(native, handle))
 
     def __len__(self) -> int:
-        return capi.gdf_report_count_findings(self.native)
+        return capi.gdf_report_count_findings(self._native)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -191,8 +198,8 @@ class Report(Reader["capi.gdf_report"], Sequence[Finding]):
     def __getitem__(self, index: int | slice) -> Finding | list[Finding]:
         return View(len(self), lambda number: Finding(self, number + 1))[index]
 
-    def __repr__(self) -> str:
-        return f"<Report, {len(self)} findings>"
+    def _show(self) -> str:
+        return f", {len(self)} findings"
 
     @property
     def codes(self) -> list[str]:
@@ -202,22 +209,22 @@ class Report(Reader["capi.gdf_report"], Sequence[Finding]):
     @property
     def dropped(self) -> int:
         """Findings left out because there were too many."""
-        return capi.gdf_report_count_dropped(self.native)
+        return capi.gdf_report_count_dropped(self._native)
 
     @property
     def suppressed(self) -> int:
         """Findings silenced by comments."""
-        return capi.gdf_report_count_suppressed(self.native)
+        return capi.gdf_report_count_suppressed(self._native)
 
     @property
     def worst(self) -> Severity:
         """The worst severity among the findings."""
-        return Severity(capi.gdf_report_get_worst(self.native))
+        return Severity(capi.gdf_report_get_worst(self._native))
 
     def render(self, form: ReportFormat = ReportFormat.TEXT, options: Options | None = None) -> str:
         """The report as text: for people, or JSON for programs."""
         chosen = options if options is not None else self._document.options
-        return capi.gdf_report_render(self.native, form, native_options(chosen))
+        return capi.gdf_report_render(self._native, form, native_options(chosen))
 
 
 def check(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from . import capi
 from .document import Document, Source
 from .enums import FixClass
+from .objects import Frozen
 from .options import Options, native_options
 from .project import Project
 from .rules import Rule, RuleSet
@@ -29,10 +30,10 @@ class Withheld(NamedTuple):
     reason: str
 
 
-class Rewrite:
+class Rewrite(Frozen):
     """The result of applying fixes."""
 
-    __slots__ = ("__weakref__", "_handle", "_options")
+    __slots__ = ("_handle", "_options")
 
     def __init__(
         self,
@@ -43,14 +44,14 @@ class Rewrite:
     ) -> None:
         self._options = options if options is not None else document.options
         self._handle = capi.gdf_rewrite_create(
-            document.native,
-            rules.native if rules else None,
-            project.native if project else None,
+            document._native,
+            rules._native if rules else None,
+            project._native if project else None,
             native_options(self._options),
         )
 
-    def __repr__(self) -> str:
-        return f"<Rewrite, {len(self.applied)} fixes applied>"
+    def _show(self) -> str:
+        return f", {len(self.applied)} fixes applied"
 
     @property
     def original(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Union, overload
+from typing import Callable, Union, overload
 
 from . import capi
 from .enums import FixClass, Severity
 from .errors import UnknownNameError
+from .objects import Root
+from .ranges import View
 
 __all__ = ["RULES", "Rule", "RuleSet", "Rules"]
 
@@ -31,6 +33,10 @@ class Rule:
 
     def __hash__(self) -> int:
         return hash((Rule, self._id))
+
+    def __reduce__(self) -> tuple[Callable[[str], Rule], tuple[str]]:
+        # Numbers may change between versions, codes do not.
+        return _rule_of, (self.code,)
 
     @property
     def id(self) -> int:
@@ -107,10 +113,7 @@ class Rules(Sequence[Rule]):
     @overload
     def __getitem__(self, index: slice) -> list[Rule]: ...
     def __getitem__(self, index: int | slice) -> Rule | list[Rule]:
-        numbers = range(1, len(self) + 1)
-        if isinstance(index, slice):
-            return [Rule(number) for number in numbers[index]]
-        return Rule(numbers[index])
+        return View(len(self), lambda number: Rule(number + 1))[index]
 
     def find(self, name: str) -> Rule | None:
         """The rule with that code, name or alias of another tool, in any case."""
@@ -127,22 +130,24 @@ RULES = Rules()
 RuleName = Union[Rule, str]
 
 
-def _number(rule: RuleName) -> int:
-    if isinstance(rule, Rule):
-        return rule.id
-    found = RULES.find(rule)
+def _rule_of(name: str) -> Rule:
+    found = RULES.find(name)
     if found is None:
-        raise UnknownNameError(f"no rule is named {rule!r}")
-    return found.id
+        raise UnknownNameError(f"no rule is named {name!r}")
+    return found
 
 
-class RuleSet:
+def _number(rule: RuleName) -> int:
+    return rule.id if isinstance(rule, Rule) else _rule_of(rule).id
+
+
+class RuleSet(Root):
     """Which rules a check applies, and how bad their findings are.
 
     Change it before it is used; then threads may share it.
     """
 
-    __slots__ = ("__weakref__", "_handle")
+    __slots__ = ("_handle",)
 
     def __init__(
         self,
@@ -167,8 +172,8 @@ class RuleSet:
         return cls("base", disable=RULES, enable=rules)
 
     @property
-    def native(self) -> capi.gdf_ruleset:
-        """The object of the C API, for the modules of this package."""
+    def _native(self) -> capi.gdf_ruleset:
+        """The object of the C API."""
         return self._handle
 
     def enable(self, rule: RuleName) -> None:
@@ -190,6 +195,9 @@ class RuleSet:
     def severity(self, rule: RuleName) -> Severity:
         """How bad the rule's findings are."""
         return Severity(capi.gdf_ruleset_get_severity(self._handle, _number(rule)))
+
+    def _show(self) -> str:
+        return f", {len(self.enabled)} rules"
 
     @property
     def enabled(self) -> tuple[Rule, ...]:
