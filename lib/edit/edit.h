@@ -59,7 +59,8 @@ bool gdf__edit_json_array(gdf__arena *arena, const gdf_str *words, uint32_t coun
  * lines part from it belong to the block only when one of them controls the builder's checks. */
 uint32_t gdf__edit_block_start(const gdf_document *document, gdf_node instruction);
 
-/* Inserts lines above the instruction and its comment block, at its indentation. */
+/* Inserts lines above the instruction and its comment block, at its indentation. Where a blank line
+ * stands above the comments, one parts them from the new lines, too. */
 gdf_status gdf__edit_insert_before(gdf__edit_list *list, const gdf_document *document,
                                    gdf_node instruction, gdf_str text);
 
@@ -87,7 +88,7 @@ gdf_status gdf__edit_remove_block(gdf__edit_list *list, const gdf_document *docu
                                   gdf_node instruction);
 
 /* Moves the instruction with its comment block above the comment block of `target`, or below
- * `target`. */
+ * `target`; there comments that had a blank line above them get one again. */
 gdf_status gdf__edit_move_before(gdf__edit_list *list, const gdf_document *document,
                                  gdf_node instruction, gdf_node target);
 gdf_status gdf__edit_move_after(gdf__edit_list *list, const gdf_document *document,

@@ -100,6 +100,18 @@ uint32_t gdf__edit_block_start(const gdf_document *document, gdf_node instructio
     return gdf__edit_first_line(document, first);
 }
 
+bool gdf__edit_stands_apart(const gdf_document *document, gdf_node instruction)
+{
+    const gdf__source *source = &document->source;
+    uint32_t start = gdf__edit_block_start(document, instruction);
+    uint32_t line = gdf__source_line_at(source, start);
+    if (start == gdf__edit_first_line(document, instruction) || line < 2)
+        return false;
+    gdf_str above = gdf__source_slice(source, gdf__source_line_start(source, line - 1),
+                                      gdf__source_line_start(source, line));
+    return gdf__str_trim(above).len == 0;
+}
+
 /* ---- directives ------------------------------------------------------------------------------ */
 
 /* True when nothing but directives stands in front of the node: a comment there may be one, too. */
@@ -148,9 +160,10 @@ static gdf_str line_indentation(gdf_str indentation, gdf_str text)
     return gdf__str_contains(text, "<<") ? gdf__empty : indentation;
 }
 
-/* Inserts lines at `offset`, where a line starts or the text ends. */
+/* Inserts lines at `offset`, where a line starts or the text ends; with a blank line behind them
+ * when they are to stand apart. */
 static gdf_status insert_lines(gdf__edit_list *list, const gdf_document *document, uint32_t offset,
-                               gdf_str indentation, gdf_str text)
+                               gdf_str indentation, gdf_str text, bool apart)
 {
     if (ends_open(document, text))
         return GDF_ERROR_ARGUMENT;
@@ -163,6 +176,8 @@ static gdf_status insert_lines(gdf__edit_list *list, const gdf_document *documen
     gdf__edit_add_lines(&builder, document, line_indentation(indentation, text), text);
     if (starts_line)
         gdf__builder_add(&builder, line_end);
+    if (apart)
+        gdf__builder_add(&builder, line_end);
     return gdf__edit_list_add_built(list, offset, offset, &builder);
 }
 
@@ -171,8 +186,9 @@ gdf_status gdf__edit_insert_before(gdf__edit_list *list, const gdf_document *doc
 {
     if (!gdf__edit_is_top_level(document, instruction))
         return GDF_ERROR_ARGUMENT;
-    return insert_lines(list, document, gdf__edit_block_start(document, instruction),
-                        gdf__edit_indentation(document, instruction), text);
+    uint32_t start = gdf__edit_block_start(document, instruction);
+    return insert_lines(list, document, start, gdf__edit_indentation(document, instruction), text,
+                        gdf__edit_stands_apart(document, instruction));
 }
 
 gdf_status gdf__edit_insert_after(gdf__edit_list *list, const gdf_document *document,
@@ -181,7 +197,7 @@ gdf_status gdf__edit_insert_after(gdf__edit_list *list, const gdf_document *docu
     if (!gdf__edit_is_top_level(document, instruction) || gdf__edit_is_open(document, instruction))
         return GDF_ERROR_ARGUMENT;
     return insert_lines(list, document, gdf__edit_next_line(document, instruction),
-                        gdf__edit_indentation(document, instruction), text);
+                        gdf__edit_indentation(document, instruction), text, false);
 }
 
 /* True when every line is a comment and none could be taken for a directive. */
@@ -221,7 +237,7 @@ gdf_status gdf__edit_append(gdf__edit_list *list, const gdf_document *document, 
     if (document->unparsed || (count && gdf__edit_is_open(document, *GDF__AT(document->instructions,
                                                                              gdf_node, count - 1))))
         return GDF_ERROR_ARGUMENT;
-    return insert_lines(list, document, document->source.len, gdf__empty, text);
+    return insert_lines(list, document, document->source.len, gdf__empty, text, false);
 }
 
 /* ---- replacing and removing ------------------------------------------------------------------ */

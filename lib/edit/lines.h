@@ -10,6 +10,9 @@ bool gdf__edit_is_top_level(const gdf_document *document, gdf_node instruction);
 /* True when what follows in the file would still belong to the instruction. */
 bool gdf__edit_is_open(const gdf_document *document, gdf_node instruction);
 
+/* True when the instruction has comments right above it, and a blank line above those. */
+bool gdf__edit_stands_apart(const gdf_document *document, gdf_node instruction);
+
 /* True when a comment below the instruction would become a parser directive without it. */
 bool gdf__edit_guards_directive(const gdf_document *document, gdf_node instruction);
 

@@ -6,9 +6,9 @@
 /* ---- instructions ---------------------------------------------------------------------------- */
 
 /* The block's lines as they stand at `target`: with a line end in front or behind, as the place
- * needs. */
+ * needs, and a blank line in front of a block that is to stand apart. */
 static gdf_status put_block(gdf__edit_list *list, const gdf_document *document,
-                            gdf__edit_range block, uint32_t target)
+                            gdf__edit_range block, uint32_t target, bool apart)
 {
     gdf_str line_end = gdf_document_get_line_end(document);
     gdf_str text = gdf__source_slice(&document->source, block.start, block.end);
@@ -20,6 +20,8 @@ static gdf_status put_block(gdf__edit_list *list, const gdf_document *document,
         while (text.len && (gdf__str_ends(text, "\n") || gdf__str_ends(text, "\r")))
             text.len--;
     }
+    if (apart)
+        gdf__builder_add(&builder, line_end);
     gdf__builder_add(&builder, text);
     if (starts_line && !gdf__str_ends(text, "\n"))
         gdf__builder_add(&builder, line_end);
@@ -27,13 +29,14 @@ static gdf_status put_block(gdf__edit_list *list, const gdf_document *document,
 }
 
 static gdf_status move_block(gdf__edit_list *list, const gdf_document *document,
-                             gdf_node instruction, uint32_t target)
+                             gdf_node instruction, uint32_t target, bool below)
 {
     gdf__edit_range block = {gdf__edit_block_start(document, instruction),
                              gdf__edit_next_line(document, instruction)};
     gdf__edit_list edits;
     gdf__edit_list_init(&edits, list->arena, list->limit);
-    gdf_status status = put_block(&edits, document, block, target);
+    bool apart = below && gdf__edit_stands_apart(document, instruction);
+    gdf_status status = put_block(&edits, document, block, target, apart);
     if (status == GDF_OK)
         status = gdf__edit_list_add(&edits, block.start, block.end, gdf__empty);
     if (status == GDF_OK)
@@ -54,7 +57,7 @@ gdf_status gdf__edit_move_before(gdf__edit_list *list, const gdf_document *docum
 {
     if (!may_move(document, instruction, target))
         return GDF_ERROR_ARGUMENT;
-    return move_block(list, document, instruction, gdf__edit_block_start(document, target));
+    return move_block(list, document, instruction, gdf__edit_block_start(document, target), false);
 }
 
 gdf_status gdf__edit_move_after(gdf__edit_list *list, const gdf_document *document,
@@ -62,7 +65,7 @@ gdf_status gdf__edit_move_after(gdf__edit_list *list, const gdf_document *docume
 {
     if (!may_move(document, instruction, target) || gdf__edit_is_open(document, target))
         return GDF_ERROR_ARGUMENT;
-    return move_block(list, document, instruction, gdf__edit_next_line(document, target));
+    return move_block(list, document, instruction, gdf__edit_next_line(document, target), true);
 }
 
 /* ---- text to a comment ----------------------------------------------------------------------- */

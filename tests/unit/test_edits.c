@@ -519,7 +519,7 @@ static void lines_go_above_the_comment_block(void **state)
         {"FROM a\n# one\n# two\nRUN b\n", insert_before, 1, "USER x", NULL,
          "FROM a\nUSER x\n# one\n# two\nRUN b\n"},
         {"# licence\n\n# stage\nFROM a\n", insert_before, 0, "ARG X", NULL,
-         "# licence\n\nARG X\n# stage\nFROM a\n"},
+         "# licence\n\nARG X\n\n# stage\nFROM a\n"},
         {"FROM a\n# check=skip=all\n\n# c\nRUN b\n", insert_before, 1, "USER x", NULL,
          "FROM a\nUSER x\n# check=skip=all\n\n# c\nRUN b\n"},
         {"# syntax=x\nFROM a\n", insert_before, 0, "ARG X", NULL, "# syntax=x\nARG X\nFROM a\n"},
