@@ -8,9 +8,6 @@
  * followed, so that looking for one stays cheap whatever the input. */
 enum { MAX_ARTEFACTS = 64, MAX_CHAIN = 32 };
 
-/* In the images of Docker Hub, whose GOPATH is /go. */
-#define DEFAULT_GOBIN "/go/bin"
-
 static void add_artefact(gdf__golang *golang, gdf_stage stage, gdf_str path, bool any_name,
                          uint32_t command, gdf_node placed_by)
 {
@@ -94,19 +91,6 @@ static void add_programs(gdf__golang *golang, const gdf__go_command *go, uint32_
                     gdf__shell_word(shell, go->first_package + i)->value);
 }
 
-static gdf_str install_directory(gdf__golang *golang, const gdf__go_command *go)
-{
-    gdf__variable bin =
-        gdf__build_find_variable(golang->build, go->instruction, GDF__LITERAL("GOBIN"));
-    if (bin.state == GDF__VARIABLE_SET)
-        return bin.value;
-    gdf__variable path =
-        gdf__build_find_variable(golang->build, go->instruction, GDF__LITERAL("GOPATH"));
-    if (path.state == GDF__VARIABLE_SET && path.value.len)
-        return join(golang, path.value, GDF__LITERAL("bin"));
-    return GDF__LITERAL(DEFAULT_GOBIN);
-}
-
 static gdf_str output_path(gdf__golang *golang, const gdf__go_command *go)
 {
     const gdf__word *word = gdf__shell_word(&golang->build->shell, go->output_word);
@@ -123,7 +107,7 @@ static gdf_str output_path(gdf__golang *golang, const gdf__go_command *go)
 static void add_built(gdf__golang *golang, const gdf__go_command *go, uint32_t index)
 {
     if (gdf__str_is(go->subcommand, "install")) {
-        add_programs(golang, go, index, install_directory(golang, go));
+        add_programs(golang, go, index, go->bin);
     } else if (go->output.len == 0) {
         add_programs(golang, go, index, go->workdir);
     } else {
@@ -227,6 +211,31 @@ static gdf_str drop_glob(gdf_str path)
     return gdf__str_ends(path, "/*") ? gdf__str_slice(path, 0, path.len - 1) : path;
 }
 
+/* True for a directory that is there already: of the image, or on the way to WORKDIR. */
+static bool is_directory(const gdf__golang *golang, gdf_stage stage, gdf_str workdir, gdf_str path)
+{
+    static const char *const USUAL[] = {"/bin",
+                                        "/etc",
+                                        "/home",
+                                        "/opt",
+                                        "/root",
+                                        "/sbin",
+                                        "/tmp",
+                                        "/usr",
+                                        "/usr/bin",
+                                        "/usr/lib",
+                                        "/usr/local",
+                                        "/usr/local/bin",
+                                        "/usr/local/sbin",
+                                        "/usr/sbin",
+                                        "/var"};
+    if (path.len && workdir.len && gdf__path_is_below(workdir, path))
+        return true;
+    const gdf__go_stage *row = gdf__golang_stage(golang, stage);
+    return row && !gdf__build_is_scratch(golang->build, stage) &&
+           row->facts.has_shell != GDF__FACT_NO && GDF__IS_ONE_OF(path, USUAL);
+}
+
 static void carry_by_copy(gdf__golang *golang, gdf_node node, gdf_stage from)
 {
     const gdf_document *document = golang->build->document;
@@ -237,6 +246,7 @@ static void carry_by_copy(gdf__golang *golang, gdf_node node, gdf_stage from)
     gdf_part second = gdf_instruction_find_part(document, node, GDF_PART_SOURCE, 1);
     bool into = second || gdf__str_ends(destination, "/") || gdf__str_is(destination, ".");
     destination = gdf__golang_absolute_path(&golang->arena, state->workdir.text, destination);
+    into = into || is_directory(golang, step->stage, state->workdir.text, destination);
     gdf_part source = 0;
     for (uint32_t i = 0; i < MAX_ARTEFACTS; i++) {
         source = gdf__instruction_next_part(document, node, GDF_PART_SOURCE, source);
@@ -269,11 +279,45 @@ static void carry_by_command(gdf__golang *golang, gdf_node node, gdf_command com
     }
     const gdf__step *step = gdf__build_step(golang->build, node);
     gdf_str workdir = gdf__build_state_before(golang->build, node)->workdir.text;
-    bool into = gdf__str_ends(paths[1], "/") || gdf__str_is(paths[1], ".");
+    gdf_str target = gdf__golang_absolute_path(&golang->arena, workdir, paths[1]);
+    bool into = gdf__str_ends(paths[1], "/") || gdf__str_is(paths[1], ".") ||
+                is_directory(golang, step->stage, workdir, target);
     if (found == 2)
         carry(golang, step->stage, step->stage,
-              gdf__golang_absolute_path(&golang->arena, workdir, paths[0]),
-              gdf__golang_absolute_path(&golang->arena, workdir, paths[1]), into, node);
+              gdf__golang_absolute_path(&golang->arena, workdir, paths[0]), target, into, node);
+}
+
+/* ---- what an image starts -------------------------------------------------------------------- */
+
+/* A bare name is looked for in the directories that PATH has in every image we know. */
+static const gdf__artefact *find_in_path(const gdf__golang *golang, gdf_stage stage, gdf_str name)
+{
+    static const char *const DIRECTORIES[] = {
+        "/go/bin", "/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin"};
+    for (uint32_t i = golang->artefacts.count; i-- > 0;) {
+        const gdf__artefact *row = GDF__AT(golang->artefacts, gdf__artefact, i);
+        if (row->any_name || !gdf__str_equal(gdf__path_base(row->path), name) ||
+            !GDF__IS_ONE_OF(gdf__path_directory(row->path), DIRECTORIES))
+            continue;
+        const gdf__artefact *found = gdf__golang_find_artefact(golang, stage, row->path);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+const gdf__artefact *gdf__golang_started_artefact(gdf__golang *golang, gdf_stage stage)
+{
+    const gdf__go_stage *row = gdf__golang_stage(golang, stage);
+    if (!row)
+        return NULL;
+    gdf_str program =
+        gdf__golang_started_program(golang, row->entrypoint ? row->entrypoint : row->command);
+    if (program.len && !gdf__str_has_byte(program, '/'))
+        return find_in_path(golang, stage, program);
+    const gdf__image_state *state = gdf__build_state_at_end(golang->build, stage);
+    gdf_str path = gdf__golang_absolute_path(&golang->arena, state->workdir.text, program);
+    return gdf__golang_find_artefact(golang, stage, path);
 }
 
 /* ---- the pass -------------------------------------------------------------------------------- */
@@ -314,6 +358,17 @@ static void mark_runtime(gdf__golang *golang)
     }
 }
 
+static void mark_started(gdf__golang *golang)
+{
+    for (gdf_stage stage = 1; stage <= golang->stages.count && golang->artefacts.count; stage++) {
+        const gdf__artefact *started = gdf__golang_stage(golang, stage)->is_runtime
+                                           ? gdf__golang_started_artefact(golang, stage)
+                                           : NULL;
+        if (started)
+            GDF__AT(golang->commands, gdf__go_command, started->go_command)->started = true;
+    }
+}
+
 void gdf__golang_read_artefacts(gdf__golang *golang)
 {
     const gdf_document *document = golang->build->document;
@@ -331,37 +386,5 @@ void gdf__golang_read_artefacts(gdf__golang *golang)
             carry_by_copy(golang, node, from);
     }
     mark_runtime(golang);
-}
-
-/* ---- what an image starts -------------------------------------------------------------------- */
-
-/* A bare name is looked for in the directories that PATH has in every image we know. */
-static const gdf__artefact *find_in_path(const gdf__golang *golang, gdf_stage stage, gdf_str name)
-{
-    static const char *const DIRECTORIES[] = {
-        "/go/bin", "/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin"};
-    for (uint32_t i = golang->artefacts.count; i-- > 0;) {
-        const gdf__artefact *row = GDF__AT(golang->artefacts, gdf__artefact, i);
-        if (row->any_name || !gdf__str_equal(gdf__path_base(row->path), name) ||
-            !GDF__IS_ONE_OF(gdf__path_directory(row->path), DIRECTORIES))
-            continue;
-        const gdf__artefact *found = gdf__golang_find_artefact(golang, stage, row->path);
-        if (found)
-            return found;
-    }
-    return NULL;
-}
-
-const gdf__artefact *gdf__golang_started_artefact(gdf__golang *golang, gdf_stage stage)
-{
-    const gdf__go_stage *row = gdf__golang_stage(golang, stage);
-    if (!row)
-        return NULL;
-    gdf_str program =
-        gdf__golang_started_program(golang, row->entrypoint ? row->entrypoint : row->command);
-    if (program.len && !gdf__str_has_byte(program, '/'))
-        return find_in_path(golang, stage, program);
-    const gdf__image_state *state = gdf__build_state_at_end(golang->build, stage);
-    gdf_str path = gdf__golang_absolute_path(&golang->arena, state->workdir.text, program);
-    return gdf__golang_find_artefact(golang, stage, path);
+    mark_started(golang);
 }

@@ -185,6 +185,24 @@ static bool is_set(const gdf__environment *environment, gdf__go_variable variabl
     return gdf__environment_get(environment, variable).state != GDF__SETTING_UNSET;
 }
 
+/* In the images of Docker Hub, whose GOPATH is /go. */
+#define DEFAULT_GOBIN "/go/bin"
+
+/* GOBIN, else bin of the first directory of GOPATH. */
+static gdf_str read_bin(const gdf__environment *environment)
+{
+    gdf__go_setting bin = gdf__environment_get(environment, GDF__GO_VARIABLE_GOBIN);
+    gdf__go_setting path = gdf__environment_get(environment, GDF__GO_VARIABLE_GOPATH);
+    bool has_bin = bin.state == GDF__SETTING_KNOWN && bin.value.len;
+    if (has_bin || bin.state == GDF__SETTING_UNKNOWN)
+        return bin.value;
+    if (path.state == GDF__SETTING_UNSET || (path.state == GDF__SETTING_KNOWN && !path.value.len))
+        return GDF__LITERAL(DEFAULT_GOBIN);
+    gdf_str first = gdf__str_slice(path.value, 0, gdf__str_find(path.value, ':', 0));
+    return first.len ? gdf__golang_absolute_path(environment->arena, first, GDF__LITERAL("bin"))
+                     : gdf__empty;
+}
+
 gdf__go_command gdf__go_command_read(const gdf_build *build, gdf_command command,
                                      const gdf__environment *environment)
 {
@@ -202,6 +220,7 @@ gdf__go_command gdf__go_command_read(const gdf_build *build, gdf_command command
                           .mod = gdf__empty,
                           .buildmode = gdf__empty,
                           .workdir = environment->workdir,
+                          .bin = read_bin(environment),
                           .understood = true,
                           .cgo = read_cgo(environment)};
     go.cross = is_cross_wrapper(gdf__shell_program(shell, command)) ||

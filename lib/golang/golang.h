@@ -24,10 +24,12 @@ typedef struct gdf__go_stage {
     bool base_known;         /* the root image's name is known */
     bool has_toolchain;      /* the chain provides Go: a toolchain image, or Go was installed */
     bool has_toolchain_base; /* the root image is a toolchain image */
+    bool ships_toolchain;    /* what it provides stays: no condition, no removal in the same RUN */
     bool runs_go;            /* an instruction of the stage itself runs go */
     bool chain_runs_go;      /* of the stage or a stage that it is built on */
     bool has_compiler;       /* the chain installs a C compiler */
     bool is_base;            /* another stage is built FROM it */
+    bool is_source;          /* another stage copies or mounts files of it */
     bool is_runtime;         /* a runtime target: reachable end of a build that starts a program */
     bool in_runtime_chain;   /* it or a stage built FROM it is a runtime target */
     bool has_opaque_build;   /* runs programs whose effects cannot be seen (make, scripts…) */
@@ -71,6 +73,7 @@ typedef struct gdf__go_command {
     gdf_str mod; /* -mod, from the flag or GOFLAGS */
     gdf_str buildmode;
     gdf_str workdir; /* absolute; empty when not known */
+    gdf_str bin;     /* where go install puts programs; empty when not known */
     bool trimpath;
     bool debug_build; /* -gcflags with -N */
     bool versioned;   /* all packages are path@version: no local module */
@@ -79,6 +82,7 @@ typedef struct gdf__go_command {
     bool cross; /* GOOS or GOARCH is set, or a cross wrapper runs it */
     gdf__linkage linkage;
     gdf_stage runtime; /* the first runtime target that its program reaches, or 0 */
+    bool started;      /* a runtime target starts its program */
 } gdf__go_command;
 
 /* A program file in a stage. */

@@ -80,6 +80,23 @@ static bool installs_go(const gdf__shell *shell, gdf_command command)
     return false;
 }
 
+/* True when the command takes packages away again, or the directory of an unpacked Go. */
+static bool removes_packages(const gdf__shell *shell, gdf_command command)
+{
+    static const char *const REMOVALS[] = {"autoremove", "del", "erase", "purge", "remove"};
+    gdf_str program = gdf__shell_program(shell, command);
+    bool deletes = gdf__str_is(program, "rm");
+    if (!deletes && !GDF__IS_ONE_OF(program, INSTALLERS))
+        return false;
+    uint32_t count = gdf__shell_count_arguments(shell, command);
+    for (uint32_t i = 1; i < count; i++) {
+        gdf_str word = gdf__shell_argument(shell, command, i)->value;
+        if (deletes ? gdf__str_starts(word, "/usr/local/go") : GDF__IS_ONE_OF(word, REMOVALS))
+            return true;
+    }
+    return false;
+}
+
 /* Packages that bring a C compiler. */
 static const char *const COMPILER_PACKAGES[] = {
     "alpine-sdk", "build-base", "build-essential", "clang", "g++", "gcc", "musl-dev", "zig"};
@@ -116,6 +133,11 @@ static bool is_opaque(const gdf__shell *shell, gdf_command command)
     return gdf__str_is(program, "go") && first && gdf__str_is(first->value, "run");
 }
 
+static bool may_not_run(const gdf__shell *shell, gdf_command command)
+{
+    return (gdf__shell_command(shell, command)->flags & GDF_COMMAND_FLAG_CONDITIONAL) != 0;
+}
+
 static void read_commands(gdf__golang *golang, gdf__go_stage *row, const gdf__stage *stage)
 {
     const gdf_build *build = golang->build;
@@ -127,14 +149,19 @@ static void read_commands(gdf__golang *golang, gdf__go_stage *row, const gdf__st
         const gdf__step *step = gdf__build_step(build, node);
         if (!step->understood)
             row->has_opaque_build = true;
+        bool leaves_go = false;
         for (uint32_t c = 0; c < step->command_count; c++) {
             gdf_command command = step->first_command + c;
-            row->has_toolchain = row->has_toolchain || installs_go(&build->shell, command);
+            bool installs = installs_go(&build->shell, command);
+            row->has_toolchain = row->has_toolchain || installs;
+            leaves_go = (leaves_go || (installs && !may_not_run(&build->shell, command))) &&
+                        !removes_packages(&build->shell, command);
             row->has_compiler = row->has_compiler || installs_compiler(&build->shell, command);
             row->has_opaque_build = row->has_opaque_build || is_opaque(&build->shell, command);
             row->runs_go =
                 row->runs_go || gdf__is_go_program(gdf__shell_program(&build->shell, command));
         }
+        row->ships_toolchain = row->ships_toolchain || leaves_go;
     }
 }
 
@@ -183,13 +210,15 @@ static void find_role(const gdf__golang *golang, gdf__go_stage *row, const gdf__
         row->role = GDF__ROLE_DEV;
 }
 
-static void mark_bases(gdf__golang *golang)
+static void mark_sources(gdf__golang *golang)
 {
     for (uint32_t i = 0; i < golang->build->edges.count; i++) {
         const gdf__edge *edge = gdf__build_edge(golang->build, i);
-        gdf__go_stage *base = gdf__golang_stage_row(golang, edge->source);
-        if (base && edge->kind == GDF_EDGE_BASE)
-            base->is_base = true;
+        gdf__go_stage *source = gdf__golang_stage_row(golang, edge->source);
+        if (source && edge->kind == GDF_EDGE_BASE)
+            source->is_base = true;
+        else if (source)
+            source->is_source = true;
     }
 }
 
@@ -198,7 +227,8 @@ static void find_runtime(gdf__golang *golang, gdf_stage id)
     gdf__go_stage *row = gdf__golang_stage_row(golang, id);
     bool is_last = id == golang->stages.count;
     bool starts = row->entrypoint || row->command;
-    if (row->role != GDF__ROLE_NONE || (!is_last && !starts) || (!is_last && row->is_base))
+    bool serves = row->is_base || (row->is_source && row->has_toolchain);
+    if (row->role != GDF__ROLE_NONE || (!is_last && (!starts || serves)))
         return;
     row->is_runtime = true;
     for (gdf_stage stage = id; stage; stage = gdf__build_stage(golang->build, stage)->base_stage) {
@@ -226,6 +256,7 @@ static void read_stage(gdf__golang *golang, gdf_stage id)
     const gdf__go_stage *base = gdf__golang_stage(golang, stage->base_stage);
     row->has_toolchain_base = row->facts.is_go_toolchain == GDF__FACT_YES;
     row->has_toolchain = row->has_toolchain_base || (base && base->has_toolchain);
+    row->ships_toolchain = row->has_toolchain_base || (base && base->ships_toolchain);
     row->has_opaque_build = base && base->has_opaque_build;
     row->has_compiler = base && base->has_compiler;
     read_commands(golang, row, stage);
@@ -238,7 +269,7 @@ void gdf__golang_read_stages(gdf__golang *golang)
     uint32_t count = golang->build->stages.count;
     for (gdf_stage id = 1; id <= count; id++)
         read_stage(golang, id);
-    mark_bases(golang);
+    mark_sources(golang);
     for (gdf_stage id = 1; id <= golang->stages.count; id++)
         find_runtime(golang, id);
 }

@@ -124,9 +124,10 @@ static gdf_status extend_ldflags(gdf__check *check, gdf__edit_list *edits, const
     /* `pattern=flags` and a value in pieces have no place to add to. */
     if (trimmed.len && trimmed.ptr[0] != '-' && trimmed.ptr[0] != '\'' && trimmed.ptr[0] != '"')
         return GDF_ERROR_ARGUMENT;
+    bool apart = trimmed.len == 0 || gdf__ascii_is_space(*value.ptr);
     if (quoted)
         return gdf__edit_replace_text(edits, check->document, place,
-                                      trimmed.len ? GDF__LITERAL("-s -w ") : GDF__LITERAL("-s -w"));
+                                      apart ? GDF__LITERAL("-s -w") : GDF__LITERAL("-s -w "));
     if (word->flags & GDF_WORD_FLAG_QUOTED)
         return GDF_ERROR_ARGUMENT;
     place.end = word->end;

@@ -21,7 +21,8 @@ static bool only_compiles(const gdf__check *check, const gdf__go_command *go)
 
 bool gdf__go_makes_runtime_program(const gdf__check *check, const gdf__go_command *go)
 {
-    return gdf__go_command_builds(go) && go->understood && go->runtime && !only_compiles(check, go);
+    return gdf__go_command_builds(go) && go->understood && go->runtime &&
+           (go->started || !go->versioned) && !only_compiles(check, go);
 }
 
 gdf_word gdf__go_find_flag(const gdf__check *check, const gdf__go_command *go, const char *name)

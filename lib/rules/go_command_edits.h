@@ -7,7 +7,8 @@
 /* Reports at `go build` of the command. */
 void gdf__report_go(gdf__check *check, gdf__rule_id rule, const gdf__go_command *go);
 
-/* True for a go build or go install whose program runs in a runtime target. */
+/* True for a go build or go install whose program runs in a runtime target. Of foreign programs
+ * (path@version) only those that one starts: the others are tools of a build or of people. */
 bool gdf__go_makes_runtime_program(const gdf__check *check, const gdf__go_command *go);
 
 /* The flag of that name ("race") in front of the packages, or 0. */

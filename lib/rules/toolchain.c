@@ -107,6 +107,66 @@ static bool starts_program(const gdf__check *check, const split_plan *plan, gdf_
     return gdf__str_equal(path, plan->program);
 }
 
+/* Packages that a build needs, or that the runtime images have. */
+static const char *const BUILD_PACKAGES[] = {"alpine-sdk",
+                                             "bash",
+                                             "binutils",
+                                             "build-base",
+                                             "build-essential",
+                                             "ca-certificates",
+                                             "curl",
+                                             "g++",
+                                             "gcc",
+                                             "git",
+                                             "gnupg",
+                                             "go",
+                                             "golang",
+                                             "golang-go",
+                                             "libc-dev",
+                                             "libc6-dev",
+                                             "make",
+                                             "mercurial",
+                                             "musl-dev",
+                                             "openssh",
+                                             "pkg-config",
+                                             "pkgconf",
+                                             "protobuf-compiler",
+                                             "protoc",
+                                             "tzdata",
+                                             "unzip",
+                                             "upx",
+                                             "wget",
+                                             "xz-utils"};
+
+/* True when the command installs packages that the program may run or be linked with. */
+static bool installs_for_program(const gdf__shell *shell, gdf_command command)
+{
+    static const char *const INSTALLERS[] = {"apk", "apt", "apt-get", "dnf", "microdnf", "yum"};
+    static const char *const ACTIONS[] = {"add", "install"};
+    if (!GDF__IS_ONE_OF(gdf__shell_program(shell, command), INSTALLERS))
+        return false;
+    bool installs = false;
+    const gdf__word *word = NULL;
+    while ((word = gdf__support_next_argument(shell, command, word)) != NULL) {
+        gdf_str name = gdf__str_slice(word->value, 0, gdf__str_find(word->value, '=', 0));
+        bool is_option = gdf__str_starts(name, "-") || gdf__str_starts(name, ".");
+        if (installs && !is_option && !GDF__IS_ONE_OF(name, BUILD_PACKAGES))
+            return true;
+        installs = installs || GDF__IS_ONE_OF(name, ACTIONS);
+    }
+    return false;
+}
+
+static bool run_installs_for_program(const gdf__check *check, gdf_node run)
+{
+    const gdf__step *step = gdf__build_step(check->build, run);
+    for (uint32_t i = 0; i < step->command_count; i++) {
+        if (installs_for_program(&check->build->shell, step->first_command + i))
+            return true;
+    }
+    return false;
+}
+
 /* Why an instruction behind the cut cannot stand in the new stage; NULL when it can. */
 static const char *refuse_instruction(const gdf__check *check, const split_plan *plan,
                                       gdf_node node)
@@ -169,6 +229,8 @@ static const char *refuse_instructions(const gdf__check *check, const split_plan
             return "an instruction of the runtime uses a variable of the build";
         if (node < plan->cut && kind == GDF_INSTRUCTION_USER)
             return "USER is changed before the build";
+        if (kind == GDF_INSTRUCTION_RUN && run_installs_for_program(check, node))
+            return "packages are installed that the program may need: decide which of them";
         const char *refusal =
             node > plan->cut || moves ? refuse_instruction(check, plan, node) : NULL;
         if (refusal)
@@ -371,7 +433,7 @@ void gdf__check_final_stage_has_toolchain(gdf__check *check, gdf_stage stage)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
     bool has_command = row->entrypoint || row->command;
-    if (!row->is_runtime || !row->has_toolchain || !has_command ||
+    if (!row->is_runtime || !row->ships_toolchain || !has_command ||
         !builds_program(check, stage, row))
         return;
     gdf_part image = gdf_instruction_find_part(
