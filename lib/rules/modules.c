@@ -9,12 +9,22 @@ typedef struct module_story {
     gdf_node download;   /* the first RUN with a go mod download */
     const gdf__go_command *download_command;
     const gdf__go_command *compile; /* the first that compiles packages of the project */
+    gdf_node change;                /* the first RUN that writes go.mod itself; 0 = none */
 } module_story;
 
 static bool downloads_modules(const gdf__go_command *go)
 {
     return gdf__str_is(go->subcommand, "mod") &&
            (gdf__str_is(go->action, "download") || gdf__str_is(go->action, "vendor"));
+}
+
+/* True for commands that write go.mod, or read the sources to know what it shall say. */
+static bool changes_module(const gdf__go_command *go)
+{
+    static const char *const ACTIONS[] = {"edit", "init", "tidy"};
+    static const char *const SUBCOMMANDS[] = {"generate", "get", "work"};
+    return gdf__str_is(go->subcommand, "mod") ? GDF__IS_ONE_OF(go->action, ACTIONS)
+                                              : GDF__IS_ONE_OF(go->subcommand, SUBCOMMANDS);
 }
 
 /* True for a single file given as package: a script without a module of its own. */
@@ -84,6 +94,8 @@ static module_story read_story(const gdf__check *check, gdf_stage stage)
         }
         if (!story.compile && compiles_module(check, go))
             story.compile = go;
+        if (!story.change && changes_module(go))
+            story.change = go->instruction;
     }
     if (story.has_own_module && (story.download || story.compile))
         read_copies(check, stage, &story);
@@ -145,6 +157,16 @@ static bool has_go_mod(const gdf__check *check, gdf_node copy)
     gdf_str source = gdf__empty;
     return source_directory(check, copy, &source) &&
            (source.len || !gdf__support_lacks_file(check, "go.mod"));
+}
+
+/* True when a download needs more than go.mod and go.sum: modules in other directories. */
+static bool needs_other_modules(const gdf__check *check)
+{
+    if (!check->project)
+        return false;
+    gdf_str text = gdf_project_get_content(check->project, "go.mod", strlen("go.mod"));
+    return gdf__str_contains(text, "=> .") || gdf__str_contains(text, "=> /") ||
+           gdf_project_has_file(check->project, "go.work", strlen("go.work"));
 }
 
 /* What cannot be seen cannot be proven: a module without dependencies has no go.sum. */
@@ -215,8 +237,16 @@ static between judge_between(const gdf__check *check, const module_story *story)
     return worst;
 }
 
+#define OTHER_MODULES                                                                           \
+    "the module needs others of the context (replace, go.work): copy their go.mod files, too, " \
+    "before the download"
+
 static void fix_order(gdf__check *check, const module_story *story)
 {
+    if (needs_other_modules(check)) {
+        gdf__note(check, OTHER_MODULES);
+        return;
+    }
     between found = judge_between(check, story);
     gdf_str directory = module_directory(check, story->broad_copy);
     if (found == BETWEEN_READS || directory.len == 0 ||
@@ -231,9 +261,8 @@ static void fix_order(gdf__check *check, const module_story *story)
         gdf__fix_begin(check, proven ? GDF_FIX_SAFE : GDF_FIX_SUGGESTED,
                        "Copy go.mod and go.sum first, and the sources after the download");
     fix->structural = 1;
-    gdf_status status =
-        gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy,
-                                copy_of_module_files(check, fix, story->broad_copy));
+    gdf_status status = gdf__edit_insert_after(&fix->edits, check->document, story->broad_copy,
+                                               copy_of_module_files(check, fix, story->broad_copy));
     if (status == GDF_OK)
         status =
             gdf__edit_move_after(&fix->edits, check->document, story->broad_copy, story->download);
@@ -264,7 +293,8 @@ void gdf__check_source_before_download(gdf__check *check, gdf_stage stage)
 {
     module_story story = read_story(check, stage);
     if (!story.broad_copy || !story.download || story.download < story.broad_copy ||
-        !only_downloads(check, story.download) || uses_bind_mount(check, story.download))
+        (story.change && story.change < story.download) || !only_downloads(check, story.download) ||
+        uses_bind_mount(check, story.download))
         return;
     gdf__report_node(check, GDF__RULE_MOD001, story.broad_copy);
     gdf__say(check,
@@ -298,10 +328,63 @@ static bool has_download_layer(const gdf__check *check, gdf_stage stage, const m
     return base && gdf__golang_stage(check->golang, base)->chain_runs_go;
 }
 
+/* The WORKDIR behind the COPY that names its directory, when it can stand in front of it as well;
+ * 0 = none. */
+static gdf_node movable_workdir(const gdf__check *check, const module_story *story,
+                                gdf_str directory)
+{
+    gdf_stage stage = gdf_build_find_stage(check->build, story->broad_copy);
+    uint32_t at = gdf__support_position(check, story->broad_copy);
+    gdf_node node = story->broad_copy;
+    for (; node && node < story->compile->instruction;
+         node = gdf__support_instruction(check, stage, ++at)) {
+        gdf_part target = gdf_instruction_find_part(check->document, node, GDF_PART_DESTINATION, 0);
+        switch (gdf_node_get_instruction(check->document, node)) {
+        case GDF_INSTRUCTION_COPY:
+        case GDF_INSTRUCTION_ADD:
+            if (!gdf__str_starts(gdf_part_get_value(check->document, target), "/"))
+                return 0;
+            break;
+        case GDF_INSTRUCTION_LABEL:
+        case GDF_INSTRUCTION_EXPOSE: break;
+        case GDF_INSTRUCTION_WORKDIR: {
+            gdf__image_setting next = gdf__build_state_after(check->build, node)->workdir;
+            return gdf__str_equal(next.text, directory) && !gdf__support_has_variables(check, node)
+                       ? node
+                       : 0;
+        }
+        default: return 0;
+        }
+    }
+    return 0;
+}
+
+static gdf_status add_download(gdf__check *check, gdf__fix *fix, const module_story *story,
+                               gdf_str directory)
+{
+    const gdf__image_state *state = gdf__build_state_before(check->build, story->broad_copy);
+    gdf_str run = gdf__edit_keyword(&fix->edits, check->document, "RUN");
+    gdf_str copy = copy_of_module_files(check, fix, story->broad_copy);
+    bool here = gdf__str_equal(directory, state->workdir.text);
+    gdf_node workdir = here ? 0 : movable_workdir(check, story, directory);
+    gdf_status status = GDF_OK;
+    if (workdir)
+        status = gdf__edit_move_before(&fix->edits, check->document, workdir, story->broad_copy);
+    gdf_str lines = here || workdir ? gdf__support_text(check, "%S\n%S go mod download", copy, run)
+                                    : gdf__support_text(check, "%S\n%S cd %S && go mod download",
+                                                        copy, run, directory);
+    return status == GDF_OK
+               ? gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy, lines)
+               : status;
+}
+
 static void fix_download(gdf__check *check, const module_story *story)
 {
     gdf_str directory = module_directory(check, story->broad_copy);
-    const gdf__image_state *state = gdf__build_state_before(check->build, story->broad_copy);
+    if (needs_other_modules(check)) {
+        gdf__note(check, OTHER_MODULES);
+        return;
+    }
     if (directory.len == 0 || !gdf__str_equal(directory, story->compile->workdir) ||
         !has_go_mod(check, story->broad_copy)) {
         gdf__note(check,
@@ -311,14 +394,7 @@ static void fix_download(gdf__check *check, const module_story *story)
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED,
                                    "Copy go.mod and go.sum and download before the sources");
     fix->structural = 1;
-    bool here = gdf__str_equal(directory, state->workdir.text);
-    gdf_str run = gdf__edit_keyword(&fix->edits, check->document, "RUN");
-    gdf_str copy = copy_of_module_files(check, fix, story->broad_copy);
-    gdf_str lines =
-        here ? gdf__support_text(check, "%S\n%S go mod download", copy, run)
-             : gdf__support_text(check, "%S\n%S cd %S && go mod download", copy, run, directory);
-    gdf__fix_end(check,
-                 gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy, lines));
+    gdf__fix_end(check, add_download(check, fix, story, directory));
 }
 
 void gdf__check_no_dependency_layer(gdf__check *check, gdf_stage stage)
@@ -332,10 +408,8 @@ void gdf__check_no_dependency_layer(gdf__check *check, gdf_stage stage)
                                module_cache(check, story.compile)))
         return;
     gdf__report_node(check, GDF__RULE_MOD002, story.broad_copy);
-    gdf__say(check,
-             "`go %S` downloads the modules in the step that compiles, after the sources: every "
-             "change of a file downloads them all again",
-             story.compile->subcommand);
+    gdf__say(check, "the modules are downloaded in the step that compiles, after the sources are "
+                    "copied: every change of a file downloads them all again");
     gdf__relate(check, gdf_node_get_start(check->document, story.compile->instruction),
                 gdf_node_get_end(check->document, story.compile->instruction),
                 "the compiling step");
