@@ -212,7 +212,8 @@ static gdf_str drop_glob(gdf_str path)
 }
 
 /* True for a directory that is there already: of the image, or on the way to WORKDIR. */
-static bool is_directory(const gdf__golang *golang, gdf_stage stage, gdf_str workdir, gdf_str path)
+static bool is_directory(const gdf__golang *golang, gdf_stage stage, gdf_str workdir,
+                         gdf_str target)
 {
     static const char *const USUAL[] = {"/bin",
                                         "/etc",
@@ -229,11 +230,11 @@ static bool is_directory(const gdf__golang *golang, gdf_stage stage, gdf_str wor
                                         "/usr/local/sbin",
                                         "/usr/sbin",
                                         "/var"};
-    if (path.len && workdir.len && gdf__path_is_below(workdir, path))
+    if (target.len && workdir.len && gdf__path_is_below(workdir, target))
         return true;
     const gdf__go_stage *row = gdf__golang_stage(golang, stage);
     return row && !gdf__build_is_scratch(golang->build, stage) &&
-           row->facts.has_shell != GDF__FACT_NO && GDF__IS_ONE_OF(path, USUAL);
+           row->facts.has_shell != GDF__FACT_NO && GDF__IS_ONE_OF(target, USUAL);
 }
 
 static void carry_by_copy(gdf__golang *golang, gdf_node node, gdf_stage from)
