@@ -118,7 +118,8 @@ func (e *Edits) SetStageName(from Instruction, stage string) error {
 	})
 }
 
-// SetFlag sets --flag=value, replacing the first flag of that name.
+// SetFlag sets --flag=value, replacing the first flag of that name. The value is what the builder
+// shall read: it is quoted as needed.
 func (e *Edits) SetFlag(instruction Instruction, flag, value string) error {
 	terminated, err := name(flag)
 	if err != nil {
@@ -126,6 +127,17 @@ func (e *Edits) SetFlag(instruction Instruction, flag, value string) error {
 	}
 	return e.changeAt(instruction, "flag "+flag, func(address uintptr, node uint32) int {
 		return capi.Gdf_edits_set_flag(address, node, terminated, value)
+	})
+}
+
+// SetBareFlag sets --flag without a value, replacing the first flag of that name.
+func (e *Edits) SetBareFlag(instruction Instruction, flag string) error {
+	terminated, err := name(flag)
+	if err != nil {
+		return err
+	}
+	return e.changeAt(instruction, "flag "+flag, func(address uintptr, node uint32) int {
+		return capi.Gdf_edits_set_bare_flag(address, node, terminated)
 	})
 }
 
@@ -140,7 +152,7 @@ func (e *Edits) RemoveFlag(instruction Instruction, flag string) error {
 	})
 }
 
-// SetPair sets a variable of an ENV or LABEL that has it, quoting the value as needed.
+// SetPair sets the value of a name that an ENV, LABEL or ARG has, quoting it as needed.
 func (e *Edits) SetPair(instruction Instruction, key, value string) error {
 	terminated, err := name(key)
 	if err != nil {

@@ -13,7 +13,7 @@
 
 %typemap(gotype) (const char *TEXT, size_t LENGTH) "string"
 %typemap(in) (const char *TEXT, size_t LENGTH) %{
-    $1 = ($1_ltype)$input.p;
+    $1 = ($1_ltype)($input.p ? $input.p : ""); /* an empty text is not "no text" */
     $2 = ($2_ltype)$input.n;
 %}
 GDF_TEXTS_LIKE(const char *TEXT, size_t LENGTH)

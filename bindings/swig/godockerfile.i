@@ -6,7 +6,8 @@
  * A function of the C API keeps its name and its arguments, but for these:
  *  - a text and its length are one argument, a gdf_str is a string of the language;
  *  - enums are plain integers, the languages declare their own from the headers;
- *  - an allocator is not an argument: memory comes from malloc.
+ *  - an allocator is not an argument: memory comes from malloc;
+ *  - a text is never NULL: where that means something there is a function of its own (below).
  */
 %module capi
 
@@ -39,3 +40,10 @@
 %include <godockerfile/report.h>
 %include <godockerfile/graph.h>
 %include <godockerfile/rewrite.h>
+
+%inline %{
+static gdf_status gdf_edits_set_bare_flag(gdf_edits *edits, gdf_node instruction, const char *name)
+{
+    return gdf_edits_set_flag(edits, instruction, name, NULL, 0);
+}
+%}

@@ -21,6 +21,9 @@ ROW = re.compile(r"^(GDF_\w+)\((\w+), (\d+), \"([^\"]*)\",(.*?)\)$", re.S | re.M
 FUNCTION = re.compile(r"^GDF_API (?P<result>[\w ]+?[ *])(?P<name>gdf_\w+)\((?P<parameters>[^)]*)\);",
                       re.M)
 
+# Functions that the interface file adds.
+ADDED = re.compile(r"^static (?P<result>[\w ]+?[ *])(?P<name>gdf_\w+)\((?P<parameters>[^)]*)\)\n\{", re.M)
+
 
 @dataclass(frozen=True)
 class Enumerator:
@@ -107,13 +110,14 @@ def parameter_of(text):
     return Parameter(found[1].strip(), found[2])
 
 
+def function_of(found):
+    parameters = " ".join(found["parameters"].split())
+    return Function(found["name"], found["result"].strip(),
+                    () if parameters == "void"
+                    else tuple(parameter_of(part) for part in parameters.split(",")))
+
+
 def read_functions():
-    functions = []
-    for header in HEADERS:
-        for found in FUNCTION.finditer(read_text(header)):
-            parameters = " ".join(found["parameters"].split())
-            functions.append(Function(
-                found["name"], found["result"].strip(),
-                () if parameters == "void"
-                else tuple(parameter_of(part) for part in parameters.split(","))))
-    return functions
+    declared = [found for header in HEADERS for found in FUNCTION.finditer(read_text(header))]
+    interface = (ROOT / "bindings/swig/godockerfile.i").read_text(encoding="utf-8")
+    return [function_of(found) for found in [*declared, *ADDED.finditer(interface)]]

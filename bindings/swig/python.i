@@ -4,6 +4,47 @@
  */
 
 %{
+/* Raises what godockerfile.errors makes of the status. */
+static void gdf_raise(gdf_status status, const char *message)
+{
+    PyObject *errors = PyImport_ImportModule("godockerfile.errors");
+    PyObject *error =
+        errors ? PyObject_CallMethod(errors, "error_of", "is", (int)status, message) : NULL;
+    if (error)
+        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+    Py_XDECREF(error);
+    Py_XDECREF(errors);
+}
+
+static void gdf_raise_type(const char *needed, PyObject *object)
+{
+    PyObject *name = PyObject_GetAttrString((PyObject *)Py_TYPE(object), "__name__");
+    if (name)
+        PyErr_Format(PyExc_TypeError, "%s is needed, not %U", needed, name);
+    Py_XDECREF(name);
+}
+
+/* Takes an integer from 0 to `most`. 0 with an exception set. */
+static int gdf_take_number(PyObject *object, unsigned long long most, unsigned long long *number)
+{
+    PyObject *integer = PyNumber_Index(object);
+    if (!integer)
+        return 0;
+    *number = PyLong_AsUnsignedLongLong(integer);
+    int is_inside = !PyErr_Occurred() && *number <= most;
+    if (!is_inside) {
+        PyErr_Clear();
+        PyObject *text = PyUnicode_FromFormat("%S is not from 0 to %llu", integer, most);
+        PyObject *bytes = text ? PyUnicode_AsUTF8String(text) : NULL;
+        if (bytes)
+            gdf_raise(GDF_ERROR_ARGUMENT, PyBytes_AsString(bytes));
+        Py_XDECREF(bytes);
+        Py_XDECREF(text);
+    }
+    Py_DECREF(integer);
+    return is_inside;
+}
+
 /* Borrows the bytes of a str or bytes object; `held` keeps them alive. 0 with an exception set. */
 static int gdf_borrow_bytes(PyObject *object, PyObject **held, char **bytes, Py_ssize_t *len)
 {
@@ -13,7 +54,7 @@ static int gdf_borrow_bytes(PyObject *object, PyObject **held, char **bytes, Py_
         Py_INCREF(object);
         *held = object;
     } else {
-        PyErr_SetString(PyExc_TypeError, "a str or bytes object is needed");
+        gdf_raise_type("a str or bytes object", object);
     }
     return *held && PyBytes_AsStringAndSize(*held, bytes, len) == 0;
 }
@@ -21,19 +62,6 @@ static int gdf_borrow_bytes(PyObject *object, PyObject **held, char **bytes, Py_
 static PyObject *gdf_decode(const char *bytes, size_t len)
 {
     return PyUnicode_DecodeUTF8(bytes, (Py_ssize_t)len, "surrogateescape");
-}
-
-/* Raises what godockerfile.errors makes of the status. */
-static void gdf_raise_status(gdf_status status)
-{
-    PyObject *errors = PyImport_ImportModule("godockerfile.errors");
-    PyObject *error =
-        errors ? PyObject_CallMethod(errors, "error_of", "is", (int)status, gdf_status_message(status))
-               : NULL;
-    if (error)
-        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
-    Py_XDECREF(error);
-    Py_XDECREF(errors);
 }
 %}
 
@@ -72,11 +100,27 @@ GDF_TEXTS_LIKE(const char *TEXT, size_t LENGTH)
 %ignore gdf_text_get;
 %ignore gdf_text_free;
 
+/* ---- Numbers ---- */
+
+%typemap(in) uint32_t, gdf_node, gdf_part, gdf_stage, gdf_command, gdf_word, gdf_rule, gdf_finding,
+             gdf_fix {
+    unsigned long long number;
+    if (!gdf_take_number($input, UINT32_MAX, &number))
+        SWIG_fail;
+    $1 = ($1_ltype)number;
+}
+%typemap(in) uint64_t {
+    unsigned long long number;
+    if (!gdf_take_number($input, UINT64_MAX, &number))
+        SWIG_fail;
+    $1 = number;
+}
+
 /* ---- Failures ---- */
 
 %typemap(out) gdf_status {
     if ($1 != GDF_OK) {
-        gdf_raise_status($1);
+        gdf_raise($1, gdf_status_message($1));
         SWIG_fail;
     }
     $result = Py_None;
@@ -127,11 +171,15 @@ struct gdf_ ## subject {};
 %enddef
 GDF_ROOTS(GDF_ROOT)
 
-/* ---- Threads: the long calls let others run ---- */
+/* ---- Threads: the long calls let others run, but those that read what may change meanwhile ---- */
 
 %thread gdf_document_parse;
 %thread gdf_document_dump;
 %thread gdf_build_create;
+%thread gdf_config_create;
+%thread gdf_expansion_create;
+%thread gdf_expansion_create_text;
+%thread gdf_ignore_parse;
 %thread gdf_project_add_directory;
 %thread gdf_report_create;
 %thread gdf_report_render;
@@ -139,4 +187,3 @@ GDF_ROOTS(GDF_ROOT)
 %thread gdf_build_render_graph;
 %thread gdf_rewrite_create;
 %thread gdf_rewrite_render_diff;
-%thread gdf_edits_apply;

@@ -152,284 +152,286 @@ typedef _gostring_ swig_type_117;
 typedef _gostring_ swig_type_118;
 typedef _gostring_ swig_type_119;
 typedef _gostring_ swig_type_120;
-extern void _wrap_Swig_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern uintptr_t _wrap_Swig_malloc_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_1 _wrap_gdf_version_capi_09350a54d6123c3c(void);
-extern swig_type_2 _wrap_gdf_status_message_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_3 _wrap_gdf_text_get_capi_09350a54d6123c3c(uintptr_t arg1);
-extern void _wrap_gdf_text_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_options_create_capi_09350a54d6123c3c(void);
-extern void _wrap_gdf_options_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_options_set_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
-extern swig_type_5 _wrap_gdf_options_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
-extern swig_intgo _wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_7 arg2, swig_type_8 arg3);
-extern swig_type_9 _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_10 _wrap_gdf_options_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, swig_type_11 arg3);
-extern swig_intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(swig_type_12 arg1);
-extern swig_type_13 _wrap_gdf_option_get_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_14 _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_document_parse_capi_09350a54d6123c3c(swig_type_15 arg1, uintptr_t arg2);
-extern void _wrap_gdf_document_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_16 _wrap_gdf_document_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_17 _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1);
-extern char _wrap_gdf_document_get_escape_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_18 _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_document_count_lines_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_19 _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_column_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern int _wrap_gdf_document_find_offset_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
-extern int _wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_node_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_20 _wrap_gdf_node_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_21 _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_count_problems_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_22 _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(uintptr_t arg1);
-extern uintptr_t _wrap_gdf_document_dump_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_23 _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_24 _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_type_25 _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(swig_type_26 arg1);
-extern int _wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_27 arg3, int arg4);
-extern int _wrap_gdf_part_find_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern swig_intgo _wrap_gdf_part_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_28 _wrap_gdf_part_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_29 _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(swig_type_30 arg1);
-extern swig_type_31 _wrap_gdf_facts_get_date_capi_09350a54d6123c3c(void);
-extern int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(swig_type_32 arg1);
-extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(swig_type_33 arg1, uintptr_t arg2);
-extern uintptr_t _wrap_gdf_build_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
-extern void _wrap_gdf_build_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_build_count_stages_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_build_get_target_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_build_find_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_34 arg2);
-extern int _wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_35 _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_37 _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_40 _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_41 _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_42 _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_build_count_edges_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_43 _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_commands_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_build_find_command_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_44 _wrap_gdf_command_get_program_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_parent_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_command_get_operator_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_count_words_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_command_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_word_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_word_get_role_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_word_get_flags_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_45 _wrap_gdf_word_get_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_config_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
-extern void _wrap_gdf_config_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_46 _wrap_gdf_config_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_47 _wrap_gdf_config_get_limit_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_48 _wrap_gdf_config_get_text_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_49 _wrap_gdf_config_get_number_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_50 _wrap_gdf_config_get_item_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, int arg3);
-extern swig_type_51 _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_config_render_json_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_52 _wrap_gdf_config_field_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(swig_type_53 arg1);
-extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_54 arg3);
-extern void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_55 _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_56 _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_57 _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_58 _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_59 _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_60 arg3);
-extern swig_type_61 _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_62 arg3);
-extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_63 arg3);
-extern int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_64 arg3);
-extern int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_65 arg3);
-extern uintptr_t _wrap_gdf_project_create_capi_09350a54d6123c3c(uintptr_t arg1);
-extern void _wrap_gdf_project_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_66 arg2, swig_type_67 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_68 arg2);
-extern int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_69 _wrap_gdf_project_get_path_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_70 arg2);
-extern swig_type_71 _wrap_gdf_project_get_content_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_72 arg2);
-extern swig_type_73 _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_74 arg2);
-extern uintptr_t _wrap_gdf_ignore_parse_capi_09350a54d6123c3c(swig_type_75 arg1, uintptr_t arg2);
-extern void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_76 _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_77 _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_78 arg2);
-extern int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_79 arg2);
-extern uintptr_t _wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, int arg3);
-extern void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_80 _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_81 _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_create_capi_09350a54d6123c3c(uintptr_t arg1);
-extern void _wrap_gdf_edits_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3, swig_type_82 arg4);
-extern int _wrap_gdf_edits_count_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_83 _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_edits_apply_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_84 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_85 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_86 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_87 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_88 arg3, swig_type_89 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_90 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_91 arg3, swig_type_92 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_93 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_type_94 arg3);
-extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rule_count_capi_09350a54d6123c3c(void);
-extern int _wrap_gdf_rule_find_capi_09350a54d6123c3c(swig_type_95 arg1);
-extern swig_type_96 _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int arg1);
-extern swig_type_97 _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int arg1);
-extern swig_type_98 _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int arg1);
-extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int arg1);
-extern swig_type_99 _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int arg1);
-extern swig_type_100 _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int arg1);
-extern swig_type_101 _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int arg1);
-extern swig_type_102 _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int arg1);
-extern swig_type_103 _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int arg1);
-extern swig_type_104 _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int arg1);
-extern swig_type_105 _wrap_gdf_severity_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(swig_type_106 arg1);
-extern swig_type_107 _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(swig_intgo arg1);
-extern uintptr_t _wrap_gdf_ruleset_create_capi_09350a54d6123c3c(uintptr_t arg1);
-extern void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(uintptr_t arg1, swig_type_108 arg2);
-extern swig_intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, swig_intgo arg3);
-extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_report_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_report_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_report_count_findings_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_report_get_worst_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_109 _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_110 _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_111 _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_112 _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_113 _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_114 _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(uintptr_t arg1, int arg2, int arg3);
-extern uintptr_t _wrap_gdf_report_render_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
-extern uintptr_t _wrap_gdf_build_render_graph_capi_09350a54d6123c3c(uintptr_t arg1, swig_intgo arg2);
-extern uintptr_t _wrap_gdf_rewrite_create_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
-extern void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_115 _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_116 _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_117 _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(uintptr_t arg1);
-extern int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_118 _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(uintptr_t arg1);
-extern swig_type_119 _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern swig_type_120 _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(uintptr_t arg1, uintptr_t arg2);
+typedef _gostring_ swig_type_121;
+extern void _wrap_Swig_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern uintptr_t _wrap_Swig_malloc_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_1 _wrap_gdf_version_capi_84f1517c9a6d0c68(void);
+extern swig_type_2 _wrap_gdf_status_message_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_3 _wrap_gdf_text_get_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern void _wrap_gdf_text_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_options_create_capi_84f1517c9a6d0c68(void);
+extern void _wrap_gdf_options_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_options_set_number_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, swig_type_4 arg3);
+extern swig_type_5 _wrap_gdf_options_get_number_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_intgo _wrap_gdf_options_set_text_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, swig_type_6 arg3);
+extern swig_intgo _wrap_gdf_options_add_image_config_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_7 arg2, swig_type_8 arg3);
+extern swig_type_9 _wrap_gdf_options_count_texts_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_10 _wrap_gdf_options_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, swig_type_11 arg3);
+extern swig_intgo _wrap_gdf_option_find_capi_84f1517c9a6d0c68(swig_type_12 arg1);
+extern swig_type_13 _wrap_gdf_option_get_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_14 _wrap_gdf_option_get_summary_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_document_parse_capi_84f1517c9a6d0c68(swig_type_15 arg1, uintptr_t arg2);
+extern void _wrap_gdf_document_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_16 _wrap_gdf_document_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_17 _wrap_gdf_document_get_file_name_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern char _wrap_gdf_document_get_escape_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_18 _wrap_gdf_document_get_line_end_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_document_count_lines_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_document_get_line_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_19 _wrap_gdf_document_get_line_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_column_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern int _wrap_gdf_document_find_offset_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3, swig_intgo arg4);
+extern int _wrap_gdf_document_count_tokens_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_document_get_token_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_token_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_nodes_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_document_count_instructions_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_document_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_node_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_20 _wrap_gdf_node_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_parent_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_child_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_next_sibling_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_node_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_first_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_node_get_last_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_21 _wrap_gdf_node_get_file_descriptor_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_count_problems_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_22 _wrap_gdf_document_get_problem_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_get_problem_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_document_find_builder_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern uintptr_t _wrap_gdf_document_dump_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_23 _wrap_gdf_instruction_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_24 _wrap_gdf_node_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_25 _wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(swig_type_26 arg1);
+extern int _wrap_gdf_instruction_count_parts_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_instruction_get_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_instruction_find_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_27 arg3, int arg4);
+extern int _wrap_gdf_part_find_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
+extern swig_intgo _wrap_gdf_part_get_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_28 _wrap_gdf_part_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_parent_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_part_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_29 _wrap_gdf_part_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(swig_type_30 arg1);
+extern swig_type_31 _wrap_gdf_facts_get_date_capi_84f1517c9a6d0c68(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(swig_type_32 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(swig_type_33 arg1, uintptr_t arg2);
+extern uintptr_t _wrap_gdf_build_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_build_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_build_count_stages_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_build_get_target_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_build_find_stage_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_34 arg2);
+extern int _wrap_gdf_stage_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_instructions_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_instruction_at_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_35 _wrap_gdf_stage_get_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_36 _wrap_gdf_stage_get_base_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_get_base_stage_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_37 _wrap_gdf_stage_get_root_image_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_38 _wrap_gdf_stage_get_platform_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_reachable_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_user_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_40 _wrap_gdf_stage_get_workdir_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_stage_count_environment_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_41 _wrap_gdf_stage_get_environment_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_42 _wrap_gdf_stage_get_environment_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_build_count_edges_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_stage_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_source_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_build_get_edge_reference_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_get_edge_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_commands_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_build_find_command_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_build_count_instruction_commands_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_44 _wrap_gdf_command_get_program_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_parent_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_command_get_operator_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_count_words_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_command_get_word_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_word_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_word_get_role_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_word_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_45 _wrap_gdf_word_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_config_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
+extern void _wrap_gdf_config_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_46 _wrap_gdf_config_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_config_count_error_places_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_config_get_error_first_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_config_get_error_last_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_config_is_complete_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_47 _wrap_gdf_config_get_limit_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_config_is_base_known_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_48 _wrap_gdf_config_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_49 _wrap_gdf_config_get_number_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern int _wrap_gdf_config_count_items_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_50 _wrap_gdf_config_get_item_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, int arg3);
+extern swig_type_51 _wrap_gdf_config_get_label_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_config_is_layer_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_config_render_json_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_52 _wrap_gdf_config_field_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(swig_type_53 arg1);
+extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_54 arg3);
+extern void _wrap_gdf_expansion_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_get_mode_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_55 _wrap_gdf_expansion_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_expansion_is_certain_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_56 _wrap_gdf_expansion_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_expansion_count_words_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_57 _wrap_gdf_expansion_get_word_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_count_references_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_58 _wrap_gdf_expansion_get_reference_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_59 _wrap_gdf_expansion_get_reference_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_origin_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_expansion_get_reference_declaration_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_60 arg3);
+extern swig_type_61 _wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_62 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_63 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_64 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_65 arg3);
+extern uintptr_t _wrap_gdf_project_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern void _wrap_gdf_project_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_66 arg2, swig_type_67 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_68 arg2);
+extern int _wrap_gdf_project_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_69 _wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_70 arg2);
+extern swig_type_71 _wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_72 arg2);
+extern swig_type_73 _wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_74 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(swig_type_75 arg1, uintptr_t arg2);
+extern void _wrap_gdf_ignore_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_76 _wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_ignore_count_patterns_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_77 _wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ignore_is_exception_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_ignore_get_pattern_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_78 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_79 arg2);
+extern uintptr_t _wrap_gdf_copy_sources_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, int arg3);
+extern void _wrap_gdf_copy_sources_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_copy_sources_count_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_get_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_80 _wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_81 _wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_copy_sources_get_file_source_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern void _wrap_gdf_edits_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3, swig_type_82 arg4);
+extern int _wrap_gdf_edits_count_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_edits_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_edits_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_83 _wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_edits_apply_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_84 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_85 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_86 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_87 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_88 arg3, swig_type_89 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_90 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_91 arg3, swig_type_92 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_93 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_94 arg3);
+extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rule_count_capi_84f1517c9a6d0c68(void);
+extern int _wrap_gdf_rule_find_capi_84f1517c9a6d0c68(swig_type_95 arg1);
+extern swig_type_96 _wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_97 _wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_98 _wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_severity_capi_84f1517c9a6d0c68(int arg1);
+extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_99 _wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_100 _wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_101 _wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_102 _wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_103 _wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_104 _wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_105 _wrap_gdf_severity_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_84f1517c9a6d0c68(swig_type_106 arg1);
+extern swig_type_107 _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern uintptr_t _wrap_gdf_ruleset_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern void _wrap_gdf_ruleset_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_108 arg2);
+extern swig_intgo _wrap_gdf_ruleset_enable_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
+extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_ruleset_get_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_report_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_report_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_report_count_findings_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_report_count_dropped_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_report_count_suppressed_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_report_get_worst_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_finding_get_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_finding_get_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_109 _wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_110 _wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_count_related_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_related_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_get_related_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_111 _wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_finding_count_fixes_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_finding_get_fix_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_intgo _wrap_gdf_fix_get_class_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_112 _wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_113 _wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_count_edits_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_fix_get_edit_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern int _wrap_gdf_fix_get_edit_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_114 _wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern uintptr_t _wrap_gdf_report_render_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
+extern uintptr_t _wrap_gdf_build_render_graph_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern uintptr_t _wrap_gdf_rewrite_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
+extern void _wrap_gdf_rewrite_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_115 _wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_116 _wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_count_applied_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_applied_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_117 _wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_withheld_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern int _wrap_gdf_rewrite_get_withheld_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_118 _wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern int _wrap_gdf_rewrite_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_119 _wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_120 _wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
+extern swig_intgo _wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_121 arg3);
 #undef intgo
 */
 import "C"
@@ -464,20 +466,20 @@ type _ sync.Mutex
 
 func Swig_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_Swig_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_Swig_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Swig_malloc(arg1 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_Swig_malloc_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0)))
 	return swig_r
 }
 
 const GDF_VERSION_STRING string = "0.1.0"
 func Gdf_version() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_version_capi_09350a54d6123c3c()
+	swig_r_p := C._wrap_gdf_version_capi_84f1517c9a6d0c68()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -487,7 +489,7 @@ func Gdf_version() (_swig_ret string) {
 func Gdf_status_message(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_status_message_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_status_message_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -497,7 +499,7 @@ func Gdf_status_message(arg1 int) (_swig_ret string) {
 func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_text_get_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_text_get_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -506,18 +508,18 @@ func Gdf_text_get(arg1 uintptr) (_swig_ret string) {
 
 func Gdf_text_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_text_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_text_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_create() (_swig_ret uintptr) {
 	var swig_r uintptr
-	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_09350a54d6123c3c())
+	swig_r = (uintptr)(C._wrap_gdf_options_create_capi_84f1517c9a6d0c68())
 	return swig_r
 }
 
 func Gdf_options_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_options_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_options_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int) {
@@ -525,7 +527,7 @@ func Gdf_options_set_number(arg1 uintptr, arg2 int, arg3 uint64) (_swig_ret int)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_number_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_options_set_number_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_4(_swig_i_2)))
 	return swig_r
 }
 
@@ -533,7 +535,7 @@ func Gdf_options_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_options_get_number_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -542,7 +544,7 @@ func Gdf_options_set_text(arg1 uintptr, arg2 int, arg3 string) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_set_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_options_set_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), *(*C.swig_type_6)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -554,7 +556,7 @@ func Gdf_options_add_image_config(arg1 uintptr, arg2 string, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_7)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_8)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_options_add_image_config_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_7)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_8)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -568,7 +570,7 @@ func Gdf_options_count_texts(arg1 uintptr, arg2 int) (_swig_ret int64) {
 	var swig_r int64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (int64)(C._wrap_gdf_options_count_texts_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -577,7 +579,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_options_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_11(_swig_i_2))
+	swig_r_p := C._wrap_gdf_options_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.swig_type_11(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -587,7 +589,7 @@ func Gdf_options_get_text(arg1 uintptr, arg2 int, arg3 int64) (_swig_ret string)
 func Gdf_option_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_option_find_capi_09350a54d6123c3c(*(*C.swig_type_12)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_option_find_capi_84f1517c9a6d0c68(*(*C.swig_type_12)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -597,7 +599,7 @@ func Gdf_option_find(arg1 string) (_swig_ret int) {
 func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -607,7 +609,7 @@ func Gdf_option_get_name(arg1 int) (_swig_ret string) {
 func Gdf_option_get_summary(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_option_get_summary_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_option_get_summary_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -618,7 +620,7 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_09350a54d6123c3c(*(*C.swig_type_15)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_parse_capi_84f1517c9a6d0c68(*(*C.swig_type_15)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -627,13 +629,13 @@ func Gdf_document_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_document_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_document_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_document_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -643,7 +645,7 @@ func Gdf_document_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_file_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -653,14 +655,14 @@ func Gdf_document_get_file_name(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_get_escape(arg1 uintptr) (_swig_ret byte) {
 	var swig_r byte
 	_swig_i_0 := arg1
-	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (byte)(C._wrap_gdf_document_get_escape_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_document_get_line_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -670,7 +672,7 @@ func Gdf_document_get_line_end(arg1 uintptr) (_swig_ret string) {
 func Gdf_document_count_lines(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_lines_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -678,7 +680,7 @@ func Gdf_document_get_line_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_line_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -686,7 +688,7 @@ func Gdf_document_get_line_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_line_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -697,7 +699,7 @@ func Gdf_document_find_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_line_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -706,7 +708,7 @@ func Gdf_document_find_column(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret ui
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_column_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -716,14 +718,14 @@ func Gdf_document_find_offset(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 int) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_offset_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), C.swig_intgo(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_document_count_tokens(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_tokens_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -731,7 +733,7 @@ func Gdf_document_get_token_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_document_get_token_kind_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -739,7 +741,7 @@ func Gdf_document_get_token_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -747,21 +749,21 @@ func Gdf_document_get_token_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_token_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_nodes(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_nodes_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_document_count_instructions(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_instructions_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -769,7 +771,7 @@ func Gdf_document_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -777,7 +779,7 @@ func Gdf_document_find_node(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_node_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -785,7 +787,7 @@ func Gdf_node_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_kind_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -793,7 +795,7 @@ func Gdf_node_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -801,7 +803,7 @@ func Gdf_node_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -809,7 +811,7 @@ func Gdf_node_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_flags_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -817,7 +819,7 @@ func Gdf_node_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_node_get_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_node_get_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -828,7 +830,7 @@ func Gdf_node_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_parent_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -836,7 +838,7 @@ func Gdf_node_get_first_child(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_child_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -844,7 +846,7 @@ func Gdf_node_get_next_sibling(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_next_sibling_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -852,7 +854,7 @@ func Gdf_node_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_node_get_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -860,7 +862,7 @@ func Gdf_node_get_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_first_line_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -868,7 +870,7 @@ func Gdf_node_get_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_node_get_last_line_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -876,14 +878,14 @@ func Gdf_node_get_file_descriptor(arg1 uintptr, arg2 uint32) (_swig_ret uint64) 
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_node_get_file_descriptor_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_count_problems(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_count_problems_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -891,7 +893,7 @@ func Gdf_document_get_problem_message(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_document_get_problem_message_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -902,7 +904,7 @@ func Gdf_document_get_problem_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -910,14 +912,14 @@ func Gdf_document_get_problem_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_document_get_problem_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_document_find_builder_error(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_document_find_builder_error_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -925,14 +927,14 @@ func Gdf_document_dump(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_document_dump_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_instruction_kind_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -942,7 +944,7 @@ func Gdf_instruction_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_node_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_node_kind_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -952,7 +954,7 @@ func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_token_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -962,7 +964,7 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_26)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_26)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -973,7 +975,7 @@ func Gdf_instruction_count_parts(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_count_parts_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -982,7 +984,7 @@ func Gdf_instruction_get_part(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_get_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -992,7 +994,7 @@ func Gdf_instruction_find_part(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32)
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -1002,7 +1004,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_27)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_27)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1015,7 +1017,7 @@ func Gdf_part_find(arg1 uintptr, arg2 uint32, arg3 int, arg4 uint32) (_swig_ret 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_part_find_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_part_find_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2), C.int(_swig_i_3)))
 	return swig_r
 }
 
@@ -1023,7 +1025,7 @@ func Gdf_part_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_kind_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1031,7 +1033,7 @@ func Gdf_part_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1039,7 +1041,7 @@ func Gdf_part_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1047,7 +1049,7 @@ func Gdf_part_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_part_get_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_part_get_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1058,7 +1060,7 @@ func Gdf_part_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_flags_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1066,7 +1068,7 @@ func Gdf_part_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_parent_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1074,14 +1076,14 @@ func Gdf_part_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_part_get_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_part_kind_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_part_kind_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1091,7 +1093,7 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_09350a54d6123c3c(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1100,7 +1102,7 @@ func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 
 func Gdf_facts_get_date() (_swig_ret string) {
 	var swig_r string
-	swig_r_p := C._wrap_gdf_facts_get_date_capi_09350a54d6123c3c()
+	swig_r_p := C._wrap_gdf_facts_get_date_capi_84f1517c9a6d0c68()
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1110,7 +1112,7 @@ func Gdf_facts_get_date() (_swig_ret string) {
 func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(*(*C.swig_type_32)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(*(*C.swig_type_32)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1121,7 +1123,7 @@ func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) 
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(*(*C.swig_type_33)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(*(*C.swig_type_33)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1132,26 +1134,26 @@ func Gdf_build_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_build_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_build_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_build_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_build_count_stages(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_stages_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_build_get_target(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_target_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1159,7 +1161,7 @@ func Gdf_build_find_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1167,7 +1169,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_34)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_34)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1178,7 +1180,7 @@ func Gdf_stage_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1186,7 +1188,7 @@ func Gdf_stage_count_instructions(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_instructions_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1195,7 +1197,7 @@ func Gdf_stage_get_instruction_at(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_instruction_at_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1203,7 +1205,7 @@ func Gdf_stage_get_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1214,7 +1216,7 @@ func Gdf_stage_get_base(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_base_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_base_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1225,7 +1227,7 @@ func Gdf_stage_get_base_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_get_base_stage_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1233,7 +1235,7 @@ func Gdf_stage_get_root_image(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_root_image_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1244,7 +1246,7 @@ func Gdf_stage_get_platform(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_platform_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1255,7 +1257,7 @@ func Gdf_stage_is_reachable(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_reachable_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1263,7 +1265,7 @@ func Gdf_stage_is_base_unknown(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_stage_is_base_unknown_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1271,7 +1273,7 @@ func Gdf_stage_get_user(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_user_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_user_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1282,7 +1284,7 @@ func Gdf_stage_get_workdir(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_stage_get_workdir_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1293,7 +1295,7 @@ func Gdf_stage_count_environment(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_stage_count_environment_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1302,7 +1304,7 @@ func Gdf_stage_get_environment_name(arg1 uintptr, arg2 uint32, arg3 uint32) (_sw
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1314,7 +1316,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_stage_get_environment_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1324,7 +1326,7 @@ func Gdf_stage_get_environment_value(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 func Gdf_build_count_edges(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_edges_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1332,7 +1334,7 @@ func Gdf_build_get_edge_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_get_edge_kind_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1340,7 +1342,7 @@ func Gdf_build_get_edge_stage(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_stage_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1348,7 +1350,7 @@ func Gdf_build_get_edge_source(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_source_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1356,7 +1358,7 @@ func Gdf_build_get_edge_reference(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_build_get_edge_reference_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1367,14 +1369,14 @@ func Gdf_build_get_edge_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_get_edge_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_build_count_commands(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_commands_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1382,7 +1384,7 @@ func Gdf_build_find_command(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_find_command_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1390,7 +1392,7 @@ func Gdf_build_count_instruction_commands(arg1 uintptr, arg2 uint32) (_swig_ret 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_build_count_instruction_commands_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1398,7 +1400,7 @@ func Gdf_build_is_shell_understood(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_build_is_shell_understood_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1406,7 +1408,7 @@ func Gdf_command_get_instruction(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1414,7 +1416,7 @@ func Gdf_command_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1422,7 +1424,7 @@ func Gdf_command_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1430,7 +1432,7 @@ func Gdf_command_get_program(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_command_get_program_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_command_get_program_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1441,7 +1443,7 @@ func Gdf_command_get_parent(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_parent_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1449,7 +1451,7 @@ func Gdf_command_get_operator(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_command_get_operator_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1457,7 +1459,7 @@ func Gdf_command_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_flags_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1465,7 +1467,7 @@ func Gdf_command_count_words(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_command_count_words_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1474,7 +1476,7 @@ func Gdf_command_get_word(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_command_get_word_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -1482,7 +1484,7 @@ func Gdf_word_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1490,7 +1492,7 @@ func Gdf_word_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1498,7 +1500,7 @@ func Gdf_word_get_role(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_word_get_role_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_word_get_role_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1506,7 +1508,7 @@ func Gdf_word_get_flags(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_word_get_flags_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1514,7 +1516,7 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_word_get_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_word_get_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1525,19 +1527,19 @@ func Gdf_config_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_config_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_config_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_config_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_config_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_config_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_config_get_error(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_config_get_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_config_get_error_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1547,7 +1549,7 @@ func Gdf_config_get_error(arg1 uintptr) (_swig_ret string) {
 func Gdf_config_count_error_places(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_config_count_error_places_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1555,7 +1557,7 @@ func Gdf_config_get_error_first_line(arg1 uintptr, arg2 uint32) (_swig_ret uint3
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_config_get_error_first_line_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1563,21 +1565,21 @@ func Gdf_config_get_error_last_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_config_get_error_last_line_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_config_is_complete(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_config_is_complete_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_config_is_complete_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_config_get_limit(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_config_get_limit_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_config_get_limit_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1587,7 +1589,7 @@ func Gdf_config_get_limit(arg1 uintptr) (_swig_ret string) {
 func Gdf_config_is_base_known(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_config_is_base_known_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1595,7 +1597,7 @@ func Gdf_config_get_text(arg1 uintptr, arg2 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_config_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1))
+	swig_r_p := C._wrap_gdf_config_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1606,7 +1608,7 @@ func Gdf_config_get_number(arg1 uintptr, arg2 int) (_swig_ret uint64) {
 	var swig_r uint64
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint64)(C._wrap_gdf_config_get_number_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint64)(C._wrap_gdf_config_get_number_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -1614,7 +1616,7 @@ func Gdf_config_count_items(arg1 uintptr, arg2 int) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_config_count_items_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_config_count_items_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -1623,7 +1625,7 @@ func Gdf_config_get_item(arg1 uintptr, arg2 int, arg3 uint32) (_swig_ret string)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_config_get_item_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_config_get_item_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1634,7 +1636,7 @@ func Gdf_config_get_label_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_config_get_label_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1645,21 +1647,21 @@ func Gdf_config_is_layer(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_config_is_layer_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_config_is_layer_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_config_render_json(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_config_render_json_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_config_render_json_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_config_field_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_config_field_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_config_field_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1669,7 +1671,7 @@ func Gdf_config_field_name(arg1 int) (_swig_ret string) {
 func Gdf_config_field_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_config_field_find_capi_09350a54d6123c3c(*(*C.swig_type_53)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(*(*C.swig_type_53)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1680,7 +1682,7 @@ func Gdf_part_get_expansion_mode(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_part_get_expansion_mode_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1688,7 +1690,7 @@ func Gdf_expansion_create(arg1 uintptr, arg2 uint32) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1697,7 +1699,7 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1706,20 +1708,20 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 
 func Gdf_expansion_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_expansion_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_expansion_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_expansion_get_mode(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_mode_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_expansion_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1729,14 +1731,14 @@ func Gdf_expansion_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_expansion_is_certain(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_expansion_is_certain_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_expansion_get_error_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1746,7 +1748,7 @@ func Gdf_expansion_get_error(arg1 uintptr) (_swig_ret string) {
 func Gdf_expansion_count_words(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_words_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1754,7 +1756,7 @@ func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_word_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1764,7 +1766,7 @@ func Gdf_expansion_get_word(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_expansion_count_references(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_count_references_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1772,7 +1774,7 @@ func Gdf_expansion_get_reference_name(arg1 uintptr, arg2 uint32) (_swig_ret stri
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_reference_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1783,7 +1785,7 @@ func Gdf_expansion_get_reference_start(arg1 uintptr, arg2 uint32) (_swig_ret uin
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1791,7 +1793,7 @@ func Gdf_expansion_get_reference_end(arg1 uintptr, arg2 uint32) (_swig_ret uint3
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1799,7 +1801,7 @@ func Gdf_expansion_get_reference_state(arg1 uintptr, arg2 uint32) (_swig_ret int
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_state_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1807,7 +1809,7 @@ func Gdf_expansion_get_reference_value(arg1 uintptr, arg2 uint32) (_swig_ret str
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_expansion_get_reference_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1818,7 +1820,7 @@ func Gdf_expansion_get_reference_origin(arg1 uintptr, arg2 uint32) (_swig_ret in
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_expansion_get_reference_origin_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1826,7 +1828,7 @@ func Gdf_expansion_get_reference_origin_part(arg1 uintptr, arg2 uint32) (_swig_r
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_origin_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1834,7 +1836,7 @@ func Gdf_expansion_get_reference_declaration(arg1 uintptr, arg2 uint32) (_swig_r
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_expansion_get_reference_declaration_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -1843,7 +1845,7 @@ func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1855,7 +1857,7 @@ func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2)))
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
@@ -1870,7 +1872,7 @@ func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1882,7 +1884,7 @@ func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1894,7 +1896,7 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1904,13 +1906,13 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 func Gdf_project_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_project_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_project_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_project_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_project_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int) {
@@ -1918,7 +1920,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1932,7 +1934,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1942,7 +1944,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 func Gdf_project_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_project_count_files_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -1950,7 +1952,7 @@ func Gdf_project_get_path(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_path_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -1961,7 +1963,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1972,7 +1974,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1986,7 +1988,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -2000,7 +2002,7 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_09350a54d6123c3c(*(*C.swig_type_75)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(*(*C.swig_type_75)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2009,13 +2011,13 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 
 func Gdf_ignore_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ignore_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ignore_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ignore_get_error(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2025,7 +2027,7 @@ func Gdf_ignore_get_error(arg1 uintptr) (_swig_ret string) {
 func Gdf_ignore_count_patterns(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_count_patterns_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2033,7 +2035,7 @@ func Gdf_ignore_get_pattern(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2044,7 +2046,7 @@ func Gdf_ignore_is_exception(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ignore_is_exception_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2052,7 +2054,7 @@ func Gdf_ignore_get_pattern_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2060,7 +2062,7 @@ func Gdf_ignore_get_pattern_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2068,7 +2070,7 @@ func Gdf_ignore_get_pattern_line(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_ignore_get_pattern_line_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2076,7 +2078,7 @@ func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_match_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2087,7 +2089,7 @@ func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2099,19 +2101,19 @@ func Gdf_copy_sources_create(arg1 uintptr, arg2 uintptr, arg3 uint32) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_copy_sources_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
 func Gdf_copy_sources_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_copy_sources_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_copy_sources_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2119,7 +2121,7 @@ func Gdf_copy_sources_get_kind(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_copy_sources_get_kind_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2127,7 +2129,7 @@ func Gdf_copy_sources_get_part(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2135,7 +2137,7 @@ func Gdf_copy_sources_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2146,7 +2148,7 @@ func Gdf_copy_sources_is_found(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_copy_sources_is_found_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2154,14 +2156,14 @@ func Gdf_copy_sources_is_required(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_copy_sources_is_required_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_copy_sources_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_count_files_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2169,7 +2171,7 @@ func Gdf_copy_sources_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2180,20 +2182,20 @@ func Gdf_copy_sources_get_file_source(arg1 uintptr, arg2 uint32) (_swig_ret uint
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_copy_sources_get_file_source_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_edits_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_edits_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_edits_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_edits_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_swig_ret int) {
@@ -2202,7 +2204,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -2212,7 +2214,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 func Gdf_edits_count(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_edits_count_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2220,7 +2222,7 @@ func Gdf_edits_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2228,7 +2230,7 @@ func Gdf_edits_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_edits_get_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2236,7 +2238,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_edits_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2246,7 +2248,7 @@ func Gdf_edits_get_text(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 func Gdf_edits_apply(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_edits_apply_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2255,7 +2257,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2267,7 +2269,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2279,7 +2281,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2291,7 +2293,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2304,7 +2306,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2319,7 +2321,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2332,7 +2334,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2347,7 +2349,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2359,7 +2361,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_94)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_94)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2370,20 +2372,20 @@ func Gdf_edits_remove_instruction(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_edits_remove_instruction_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
 func Gdf_rule_count() (_swig_ret uint32) {
 	var swig_r uint32
-	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_09350a54d6123c3c())
+	swig_r = (uint32)(C._wrap_gdf_rule_count_capi_84f1517c9a6d0c68())
 	return swig_r
 }
 
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_09350a54d6123c3c(*(*C.swig_type_95)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_84f1517c9a6d0c68(*(*C.swig_type_95)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2393,7 +2395,7 @@ func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_code_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2403,7 +2405,7 @@ func Gdf_rule_get_code(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_name_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2413,7 +2415,7 @@ func Gdf_rule_get_name(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_category_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2423,21 +2425,21 @@ func Gdf_rule_get_category(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_severity(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_severity_capi_84f1517c9a6d0c68(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_fix_class(arg1 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(C.int(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rule_get_fix_class_capi_84f1517c9a6d0c68(C.int(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2447,7 +2449,7 @@ func Gdf_rule_get_summary(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2457,7 +2459,7 @@ func Gdf_rule_get_rationale(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_help_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2467,7 +2469,7 @@ func Gdf_rule_get_help(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2477,7 +2479,7 @@ func Gdf_rule_get_aliases(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_example_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2487,7 +2489,7 @@ func Gdf_rule_get_example(arg1 uint32) (_swig_ret string) {
 func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(C.int(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(C.int(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2497,7 +2499,7 @@ func Gdf_rule_get_fixed_example(arg1 uint32) (_swig_ret string) {
 func Gdf_severity_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_severity_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_severity_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2507,7 +2509,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_09350a54d6123c3c(*(*C.swig_type_106)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_84f1517c9a6d0c68(*(*C.swig_type_106)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2517,7 +2519,7 @@ func Gdf_severity_find(arg1 string) (_swig_ret int) {
 func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_fix_class_name_capi_09350a54d6123c3c(C.swig_intgo(_swig_i_0))
+	swig_r_p := C._wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2527,20 +2529,20 @@ func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 func Gdf_ruleset_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
-	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uintptr)(C._wrap_gdf_ruleset_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_ruleset_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_ruleset_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_ruleset_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), *(*C.swig_type_108)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_108)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2552,7 +2554,7 @@ func Gdf_ruleset_enable(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret int) {
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_enable_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -2561,7 +2563,7 @@ func Gdf_ruleset_set_severity(arg1 uintptr, arg2 uint32, arg3 int) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
+	swig_r = (int)(C._wrap_gdf_ruleset_set_severity_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.swig_intgo(_swig_i_2)))
 	return swig_r
 }
 
@@ -2569,7 +2571,7 @@ func Gdf_ruleset_is_enabled(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_is_enabled_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2577,7 +2579,7 @@ func Gdf_ruleset_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_ruleset_get_severity_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2587,40 +2589,40 @@ func Gdf_report_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) (
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_report_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_report_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_report_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_report_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_report_count_findings(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_findings_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_dropped(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_dropped_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_count_suppressed(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_report_count_suppressed_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_report_get_worst(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_report_get_worst_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2628,7 +2630,7 @@ func Gdf_finding_get_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_rule_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2636,7 +2638,7 @@ func Gdf_finding_get_severity(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_finding_get_severity_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2644,7 +2646,7 @@ func Gdf_finding_get_start(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2652,7 +2654,7 @@ func Gdf_finding_get_end(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2660,7 +2662,7 @@ func Gdf_finding_get_message(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_message_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2671,7 +2673,7 @@ func Gdf_finding_get_note(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_finding_get_note_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2682,7 +2684,7 @@ func Gdf_finding_count_related(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_related_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2691,7 +2693,7 @@ func Gdf_finding_get_related_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2700,7 +2702,7 @@ func Gdf_finding_get_related_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_related_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2709,7 +2711,7 @@ func Gdf_finding_get_related_message(arg1 uintptr, arg2 uint32, arg3 uint32) (_s
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2720,7 +2722,7 @@ func Gdf_finding_count_fixes(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_finding_count_fixes_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2729,7 +2731,7 @@ func Gdf_finding_get_fix(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uint
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_finding_get_fix_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2737,7 +2739,7 @@ func Gdf_fix_get_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_fix_get_class_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2745,7 +2747,7 @@ func Gdf_fix_get_title(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_title_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2756,7 +2758,7 @@ func Gdf_fix_get_file(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_fix_get_file_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2767,7 +2769,7 @@ func Gdf_fix_count_edits(arg1 uintptr, arg2 uint32) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_fix_count_edits_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2776,7 +2778,7 @@ func Gdf_fix_get_edit_start(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret u
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_start_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2785,7 +2787,7 @@ func Gdf_fix_get_edit_end(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret uin
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
+	swig_r = (uint32)(C._wrap_gdf_fix_get_edit_end_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2)))
 	return swig_r
 }
 
@@ -2794,7 +2796,7 @@ func Gdf_fix_get_edit_text(arg1 uintptr, arg2 uint32, arg3 uint32) (_swig_ret st
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
+	swig_r_p := C._wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2806,7 +2808,7 @@ func Gdf_report_render(arg1 uintptr, arg2 int, arg3 uintptr) (_swig_ret uintptr)
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
+	swig_r = (uintptr)(C._wrap_gdf_report_render_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1), C.uintptr_t(_swig_i_2)))
 	return swig_r
 }
 
@@ -2814,7 +2816,7 @@ func Gdf_build_render_graph(arg1 uintptr, arg2 int) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_build_render_graph_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_build_render_graph_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.swig_intgo(_swig_i_1)))
 	return swig_r
 }
 
@@ -2824,19 +2826,19 @@ func Gdf_rewrite_create(arg1 uintptr, arg2 uintptr, arg3 uintptr, arg4 uintptr) 
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_create_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1), C.uintptr_t(_swig_i_2), C.uintptr_t(_swig_i_3)))
 	return swig_r
 }
 
 func Gdf_rewrite_free(arg1 uintptr) {
 	_swig_i_0 := arg1
-	C._wrap_gdf_rewrite_free_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	C._wrap_gdf_rewrite_free_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 }
 
 func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2846,7 +2848,7 @@ func Gdf_rewrite_get_original(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
-	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0))
+	swig_r_p := C._wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2856,14 +2858,14 @@ func Gdf_rewrite_get_text(arg1 uintptr) (_swig_ret string) {
 func Gdf_rewrite_is_changed(arg1 uintptr) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (int)(C._wrap_gdf_rewrite_is_changed_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
 func Gdf_rewrite_count_applied(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_applied_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2871,7 +2873,7 @@ func Gdf_rewrite_get_applied_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_applied_rule_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2879,7 +2881,7 @@ func Gdf_rewrite_get_applied_class(arg1 uintptr, arg2 uint32) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (int)(C._wrap_gdf_rewrite_get_applied_class_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2887,7 +2889,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2897,7 +2899,7 @@ func Gdf_rewrite_get_applied_title(arg1 uintptr, arg2 uint32) (_swig_ret string)
 func Gdf_rewrite_count_withheld(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_withheld_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2905,7 +2907,7 @@ func Gdf_rewrite_get_withheld_rule(arg1 uintptr, arg2 uint32) (_swig_ret uint32)
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_get_withheld_rule_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1)))
 	return swig_r
 }
 
@@ -2913,7 +2915,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2923,7 +2925,7 @@ func Gdf_rewrite_get_withheld_reason(arg1 uintptr, arg2 uint32) (_swig_ret strin
 func Gdf_rewrite_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0)))
+	swig_r = (uint32)(C._wrap_gdf_rewrite_count_files_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0)))
 	return swig_r
 }
 
@@ -2931,7 +2933,7 @@ func Gdf_rewrite_get_file_name(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2942,7 +2944,7 @@ func Gdf_rewrite_get_file_content(arg1 uintptr, arg2 uint32) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
+	swig_r_p := C._wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
@@ -2953,7 +2955,19 @@ func Gdf_rewrite_render_diff(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_rewrite_render_diff_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.uintptr_t(_swig_i_1)))
+	return swig_r
+}
+
+func Gdf_edits_set_bare_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	_swig_i_1 := arg2
+	_swig_i_2 := arg3
+	swig_r = (int)(C._wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_121)(unsafe.Pointer(&_swig_i_2))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg3
+	}
 	return swig_r
 }
 

@@ -179,11 +179,17 @@ static void* Swig_malloc(int c) {
 
 #include <stdint.h>		// Use the C99 official header
 
+
+static gdf_status gdf_edits_set_bare_flag(gdf_edits *edits, gdf_node instruction, const char *name)
+{
+    return gdf_edits_set_flag(edits, instruction, name, NULL, 0);
+}
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-void _wrap_Swig_free_capi_09350a54d6123c3c(void *_swig_go_0) {
+void _wrap_Swig_free_capi_84f1517c9a6d0c68(void *_swig_go_0) {
   void *arg1 = (void *) 0 ;
 
   arg1 = *(void **)&_swig_go_0;
@@ -193,7 +199,7 @@ void _wrap_Swig_free_capi_09350a54d6123c3c(void *_swig_go_0) {
 }
 
 
-void *_wrap_Swig_malloc_capi_09350a54d6123c3c(intgo _swig_go_0) {
+void *_wrap_Swig_malloc_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   int arg1 ;
   void *result = 0 ;
   void *_swig_go_result;
@@ -206,7 +212,7 @@ void *_wrap_Swig_malloc_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_version_capi_09350a54d6123c3c() {
+_gostring_ _wrap_gdf_version_capi_84f1517c9a6d0c68() {
   char *result = 0 ;
   _gostring_ _swig_go_result;
 
@@ -220,7 +226,7 @@ _gostring_ _wrap_gdf_version_capi_09350a54d6123c3c() {
 }
 
 
-_gostring_ _wrap_gdf_status_message_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_status_message_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_status arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -236,7 +242,7 @@ _gostring_ _wrap_gdf_status_message_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_text_get_capi_09350a54d6123c3c(gdf_text *_swig_go_0) {
+_gostring_ _wrap_gdf_text_get_capi_84f1517c9a6d0c68(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -252,7 +258,7 @@ _gostring_ _wrap_gdf_text_get_capi_09350a54d6123c3c(gdf_text *_swig_go_0) {
 }
 
 
-void _wrap_gdf_text_free_capi_09350a54d6123c3c(gdf_text *_swig_go_0) {
+void _wrap_gdf_text_free_capi_84f1517c9a6d0c68(gdf_text *_swig_go_0) {
   gdf_text *arg1 = (gdf_text *) 0 ;
 
   arg1 = (gdf_text *)_swig_go_0;
@@ -262,7 +268,7 @@ void _wrap_gdf_text_free_capi_09350a54d6123c3c(gdf_text *_swig_go_0) {
 }
 
 
-gdf_options *_wrap_gdf_options_create_capi_09350a54d6123c3c() {
+gdf_options *_wrap_gdf_options_create_capi_84f1517c9a6d0c68() {
   gdf_allocator *arg1 = (gdf_allocator *) 0 ;
   gdf_options *result = 0 ;
   gdf_options *_swig_go_result;
@@ -275,7 +281,7 @@ gdf_options *_wrap_gdf_options_create_capi_09350a54d6123c3c() {
 }
 
 
-void _wrap_gdf_options_free_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
+void _wrap_gdf_options_free_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
 
   arg1 = (gdf_options *)_swig_go_0;
@@ -285,7 +291,7 @@ void _wrap_gdf_options_free_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_options_set_number_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+intgo _wrap_gdf_options_set_number_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t arg3 ;
@@ -302,7 +308,7 @@ intgo _wrap_gdf_options_set_number_capi_09350a54d6123c3c(gdf_options *_swig_go_0
 }
 
 
-long long _wrap_gdf_options_get_number_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_get_number_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   uint64_t result;
@@ -317,7 +323,7 @@ long long _wrap_gdf_options_get_number_capi_09350a54d6123c3c(gdf_options *_swig_
 }
 
 
-intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_options_set_text_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0, intgo _swig_go_1, _gostring_ _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   char *arg3 = (char *) 0 ;
@@ -328,7 +334,7 @@ intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, 
   arg1 = (gdf_options *)_swig_go_0;
   arg2 = (gdf_option)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -338,7 +344,7 @@ intgo _wrap_gdf_options_set_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(gdf_options *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_options_add_image_config_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -349,11 +355,11 @@ intgo _wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(gdf_options *_swi
 
   arg1 = (gdf_options *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
-  arg4 = (char *)_swig_go_2.p;
+  arg4 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg5 = (size_t)_swig_go_2.n;
 
 
@@ -363,7 +369,7 @@ intgo _wrap_gdf_options_add_image_config_capi_09350a54d6123c3c(gdf_options *_swi
 }
 
 
-long long _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_options_count_texts_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0, intgo _swig_go_1) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t result;
@@ -378,7 +384,7 @@ long long _wrap_gdf_options_count_texts_capi_09350a54d6123c3c(gdf_options *_swig
 }
 
 
-_gostring_ _wrap_gdf_options_get_text_capi_09350a54d6123c3c(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
+_gostring_ _wrap_gdf_options_get_text_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0, intgo _swig_go_1, long long _swig_go_2) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_option arg2 ;
   size_t arg3 ;
@@ -398,14 +404,14 @@ _gostring_ _wrap_gdf_options_get_text_capi_09350a54d6123c3c(gdf_options *_swig_g
 }
 
 
-intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_option_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_option result;
   intgo _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -415,7 +421,7 @@ intgo _wrap_gdf_option_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -431,7 +437,7 @@ _gostring_ _wrap_gdf_option_get_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_option_get_summary_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_option arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -447,7 +453,7 @@ _gostring_ _wrap_gdf_option_get_summary_capi_09350a54d6123c3c(intgo _swig_go_0) 
 }
 
 
-gdf_document *_wrap_gdf_document_parse_capi_09350a54d6123c3c(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_document *_wrap_gdf_document_parse_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -455,7 +461,7 @@ gdf_document *_wrap_gdf_document_parse_capi_09350a54d6123c3c(_gostring_ _swig_go
   gdf_document *_swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
   arg3 = (gdf_options *)_swig_go_1;
@@ -466,7 +472,7 @@ gdf_document *_wrap_gdf_document_parse_capi_09350a54d6123c3c(_gostring_ _swig_go
 }
 
 
-void _wrap_gdf_document_free_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+void _wrap_gdf_document_free_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
 
   arg1 = (gdf_document *)_swig_go_0;
@@ -476,7 +482,7 @@ void _wrap_gdf_document_free_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_document_get_text_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_text_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -492,7 +498,7 @@ _gostring_ _wrap_gdf_document_get_text_capi_09350a54d6123c3c(gdf_document *_swig
 }
 
 
-_gostring_ _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_file_name_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -508,7 +514,7 @@ _gostring_ _wrap_gdf_document_get_file_name_capi_09350a54d6123c3c(gdf_document *
 }
 
 
-char _wrap_gdf_document_get_escape_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+char _wrap_gdf_document_get_escape_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   char result;
   char _swig_go_result;
@@ -521,7 +527,7 @@ char _wrap_gdf_document_get_escape_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+_gostring_ _wrap_gdf_document_get_line_end_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -537,7 +543,7 @@ _gostring_ _wrap_gdf_document_get_line_end_capi_09350a54d6123c3c(gdf_document *_
 }
 
 
-int _wrap_gdf_document_count_lines_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_lines_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -550,7 +556,7 @@ int _wrap_gdf_document_count_lines_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_line_start_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -565,7 +571,7 @@ int _wrap_gdf_document_get_line_start_capi_09350a54d6123c3c(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_line_text_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -583,7 +589,7 @@ _gostring_ _wrap_gdf_document_get_line_text_capi_09350a54d6123c3c(gdf_document *
 }
 
 
-int _wrap_gdf_document_find_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_line_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -598,7 +604,7 @@ int _wrap_gdf_document_find_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0,
 }
 
 
-int _wrap_gdf_document_find_column_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+int _wrap_gdf_document_find_column_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_column_unit arg3 ;
@@ -615,7 +621,7 @@ int _wrap_gdf_document_find_column_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_find_offset_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
+int _wrap_gdf_document_find_offset_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2, intgo _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -634,7 +640,7 @@ int _wrap_gdf_document_find_offset_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_tokens_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -647,7 +653,7 @@ int _wrap_gdf_document_count_tokens_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_document_get_token_kind_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_token_kind result;
@@ -662,7 +668,7 @@ intgo _wrap_gdf_document_get_token_kind_capi_09350a54d6123c3c(gdf_document *_swi
 }
 
 
-int _wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_start_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -677,7 +683,7 @@ int _wrap_gdf_document_get_token_start_capi_09350a54d6123c3c(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_token_end_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -692,7 +698,7 @@ int _wrap_gdf_document_get_token_end_capi_09350a54d6123c3c(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_nodes_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -705,7 +711,7 @@ int _wrap_gdf_document_count_nodes_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_instructions_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -718,7 +724,7 @@ int _wrap_gdf_document_count_instructions_capi_09350a54d6123c3c(gdf_document *_s
 }
 
 
-int _wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_instruction_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -733,7 +739,7 @@ int _wrap_gdf_document_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_node_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_find_node_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -748,7 +754,7 @@ int _wrap_gdf_document_find_node_capi_09350a54d6123c3c(gdf_document *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_node_get_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_kind_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node_kind result;
@@ -763,7 +769,7 @@ intgo _wrap_gdf_node_get_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_start_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -778,7 +784,7 @@ int _wrap_gdf_node_get_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_node_get_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_end_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -793,7 +799,7 @@ int _wrap_gdf_node_get_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_node_get_flags_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_flags_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -808,7 +814,7 @@ int _wrap_gdf_node_get_flags_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_node_get_value_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_node_get_value_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_str result;
@@ -826,7 +832,7 @@ _gostring_ _wrap_gdf_node_get_value_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_node_get_parent_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_parent_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -841,7 +847,7 @@ int _wrap_gdf_node_get_parent_capi_09350a54d6123c3c(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_child_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -856,7 +862,7 @@ int _wrap_gdf_node_get_first_child_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_next_sibling_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_node result;
@@ -871,7 +877,7 @@ int _wrap_gdf_node_get_next_sibling_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-intgo _wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_node_get_instruction_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_instruction_kind result;
@@ -886,7 +892,7 @@ intgo _wrap_gdf_node_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_g
 }
 
 
-int _wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_first_line_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -901,7 +907,7 @@ int _wrap_gdf_node_get_first_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0
 }
 
 
-int _wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_node_get_last_line_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -916,7 +922,7 @@ int _wrap_gdf_node_get_last_line_capi_09350a54d6123c3c(gdf_document *_swig_go_0,
 }
 
 
-long long _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+long long _wrap_gdf_node_get_file_descriptor_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint64_t result;
@@ -931,7 +937,7 @@ long long _wrap_gdf_node_get_file_descriptor_capi_09350a54d6123c3c(gdf_document 
 }
 
 
-int _wrap_gdf_document_count_problems_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_count_problems_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -944,7 +950,7 @@ int _wrap_gdf_document_count_problems_capi_09350a54d6123c3c(gdf_document *_swig_
 }
 
 
-_gostring_ _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_document_get_problem_message_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -962,7 +968,7 @@ _gostring_ _wrap_gdf_document_get_problem_message_capi_09350a54d6123c3c(gdf_docu
 }
 
 
-int _wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_start_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -977,7 +983,7 @@ int _wrap_gdf_document_get_problem_start_capi_09350a54d6123c3c(gdf_document *_sw
 }
 
 
-int _wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_document_get_problem_end_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -992,7 +998,7 @@ int _wrap_gdf_document_get_problem_end_capi_09350a54d6123c3c(gdf_document *_swig
 }
 
 
-int _wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+int _wrap_gdf_document_find_builder_error_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1005,7 +1011,7 @@ int _wrap_gdf_document_find_builder_error_capi_09350a54d6123c3c(gdf_document *_s
 }
 
 
-gdf_text *_wrap_gdf_document_dump_capi_09350a54d6123c3c(gdf_document *_swig_go_0, intgo _swig_go_1) {
+gdf_text *_wrap_gdf_document_dump_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, intgo _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_dump_format arg2 ;
   gdf_text *result = 0 ;
@@ -1020,7 +1026,7 @@ gdf_text *_wrap_gdf_document_dump_capi_09350a54d6123c3c(gdf_document *_swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_instruction_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_instruction_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1036,7 +1042,7 @@ _gostring_ _wrap_gdf_instruction_kind_name_capi_09350a54d6123c3c(intgo _swig_go_
 }
 
 
-_gostring_ _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_node_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_node_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1052,7 +1058,7 @@ _gostring_ _wrap_gdf_node_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_token_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1068,14 +1074,14 @@ _gostring_ _wrap_gdf_token_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_instruction_kind result;
   intgo _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -1085,7 +1091,7 @@ intgo _wrap_gdf_instruction_kind_find_capi_09350a54d6123c3c(_gostring_ _swig_go_
 }
 
 
-int _wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_instruction_count_parts_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1100,7 +1106,7 @@ int _wrap_gdf_instruction_count_parts_capi_09350a54d6123c3c(gdf_document *_swig_
 }
 
 
-int _wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_instruction_get_part_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   uint32_t arg3 ;
@@ -1117,7 +1123,7 @@ int _wrap_gdf_instruction_get_part_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-int _wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_part_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   gdf_part_kind arg3 ;
@@ -1136,7 +1142,7 @@ int _wrap_gdf_instruction_find_part_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -1156,7 +1162,7 @@ int _wrap_gdf_instruction_find_flag_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_find_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
+int _wrap_gdf_part_find_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1, intgo _swig_go_2, int _swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind arg3 ;
@@ -1175,7 +1181,7 @@ int _wrap_gdf_part_find_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_part_get_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_part_get_kind_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part_kind result;
@@ -1190,7 +1196,7 @@ intgo _wrap_gdf_part_get_kind_capi_09350a54d6123c3c(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_start_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1205,7 +1211,7 @@ int _wrap_gdf_part_get_start_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_end_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1220,7 +1226,7 @@ int _wrap_gdf_part_get_end_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_part_get_value_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_part_get_value_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_str result;
@@ -1238,7 +1244,7 @@ _gostring_ _wrap_gdf_part_get_value_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-int _wrap_gdf_part_get_flags_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_flags_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   uint32_t result;
@@ -1253,7 +1259,7 @@ int _wrap_gdf_part_get_flags_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int
 }
 
 
-int _wrap_gdf_part_get_parent_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_parent_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_part result;
@@ -1268,7 +1274,7 @@ int _wrap_gdf_part_get_parent_capi_09350a54d6123c3c(gdf_document *_swig_go_0, in
 }
 
 
-int _wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_part_get_instruction_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_node result;
@@ -1283,7 +1289,7 @@ int _wrap_gdf_part_get_instruction_capi_09350a54d6123c3c(gdf_document *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_part_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_part_kind arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -1299,14 +1305,14 @@ _gostring_ _wrap_gdf_part_kind_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_part_kind result;
   intgo _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -1316,7 +1322,7 @@ intgo _wrap_gdf_part_kind_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_facts_get_date_capi_09350a54d6123c3c() {
+_gostring_ _wrap_gdf_facts_get_date_capi_84f1517c9a6d0c68() {
   gdf_str result;
   _gostring_ _swig_go_result;
 
@@ -1330,14 +1336,14 @@ _gostring_ _wrap_gdf_facts_get_date_capi_09350a54d6123c3c() {
 }
 
 
-int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+int _wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   uint32_t result;
   int _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -1347,7 +1353,7 @@ int _wrap_gdf_facts_find_end_of_life_capi_09350a54d6123c3c(_gostring_ _swig_go_0
 }
 
 
-gdf_text *_wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -1355,7 +1361,7 @@ gdf_text *_wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(_gostring_ _sw
   gdf_text *_swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
   arg3 = (gdf_options *)_swig_go_1;
@@ -1366,7 +1372,7 @@ gdf_text *_wrap_gdf_facts_suggest_reference_capi_09350a54d6123c3c(_gostring_ _sw
 }
 
 
-gdf_build *_wrap_gdf_build_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_build *_wrap_gdf_build_create_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_build *result = 0 ;
@@ -1381,7 +1387,7 @@ gdf_build *_wrap_gdf_build_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_build_free_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
+void _wrap_gdf_build_free_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
 
   arg1 = (gdf_build *)_swig_go_0;
@@ -1391,7 +1397,7 @@ void _wrap_gdf_build_free_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_count_stages_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_stages_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1404,7 +1410,7 @@ int _wrap_gdf_build_count_stages_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_get_target_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_get_target_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage result;
   int _swig_go_result;
@@ -1417,7 +1423,7 @@ int _wrap_gdf_build_get_target_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
 }
 
 
-int _wrap_gdf_build_find_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_stage_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_stage result;
@@ -1432,7 +1438,7 @@ int _wrap_gdf_build_find_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
+int _wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -1441,7 +1447,7 @@ int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(gdf_build *_swig_go
 
   arg1 = (gdf_build *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -1451,7 +1457,7 @@ int _wrap_gdf_build_find_stage_by_name_capi_09350a54d6123c3c(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_instruction_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_node result;
@@ -1466,7 +1472,7 @@ int _wrap_gdf_stage_get_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_instructions_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1481,7 +1487,7 @@ int _wrap_gdf_stage_count_instructions_capi_09350a54d6123c3c(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_stage_get_instruction_at_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1498,7 +1504,7 @@ int _wrap_gdf_stage_get_instruction_at_capi_09350a54d6123c3c(gdf_build *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_name_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1516,7 +1522,7 @@ _gostring_ _wrap_gdf_stage_get_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_base_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1534,7 +1540,7 @@ _gostring_ _wrap_gdf_stage_get_base_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_get_base_stage_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_stage result;
@@ -1549,7 +1555,7 @@ int _wrap_gdf_stage_get_base_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_root_image_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1567,7 +1573,7 @@ _gostring_ _wrap_gdf_stage_get_root_image_capi_09350a54d6123c3c(gdf_build *_swig
 }
 
 
-_gostring_ _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_platform_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1585,7 +1591,7 @@ _gostring_ _wrap_gdf_stage_get_platform_capi_09350a54d6123c3c(gdf_build *_swig_g
 }
 
 
-intgo _wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_reachable_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1600,7 +1606,7 @@ intgo _wrap_gdf_stage_is_reachable_capi_09350a54d6123c3c(gdf_build *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_stage_is_base_unknown_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   int result;
@@ -1615,7 +1621,7 @@ intgo _wrap_gdf_stage_is_base_unknown_capi_09350a54d6123c3c(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_user_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1633,7 +1639,7 @@ _gostring_ _wrap_gdf_stage_get_user_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_stage_get_workdir_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   gdf_str result;
@@ -1651,7 +1657,7 @@ _gostring_ _wrap_gdf_stage_get_workdir_capi_09350a54d6123c3c(gdf_build *_swig_go
 }
 
 
-int _wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_stage_count_environment_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t result;
@@ -1666,7 +1672,7 @@ int _wrap_gdf_stage_count_environment_capi_09350a54d6123c3c(gdf_build *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_name_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1686,7 +1692,7 @@ _gostring_ _wrap_gdf_stage_get_environment_name_capi_09350a54d6123c3c(gdf_build 
 }
 
 
-_gostring_ _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_stage_get_environment_value_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_stage arg2 ;
   uint32_t arg3 ;
@@ -1706,7 +1712,7 @@ _gostring_ _wrap_gdf_stage_get_environment_value_capi_09350a54d6123c3c(gdf_build
 }
 
 
-int _wrap_gdf_build_count_edges_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_edges_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1719,7 +1725,7 @@ int _wrap_gdf_build_count_edges_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_get_edge_kind_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_edge_kind result;
@@ -1734,7 +1740,7 @@ intgo _wrap_gdf_build_get_edge_kind_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-int _wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_stage_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1749,7 +1755,7 @@ int _wrap_gdf_build_get_edge_stage_capi_09350a54d6123c3c(gdf_build *_swig_go_0, 
 }
 
 
-int _wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_source_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_stage result;
@@ -1764,7 +1770,7 @@ int _wrap_gdf_build_get_edge_source_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_build_get_edge_reference_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -1782,7 +1788,7 @@ _gostring_ _wrap_gdf_build_get_edge_reference_capi_09350a54d6123c3c(gdf_build *_
 }
 
 
-int _wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_get_edge_instruction_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t arg2 ;
   gdf_node result;
@@ -1797,7 +1803,7 @@ int _wrap_gdf_build_get_edge_instruction_capi_09350a54d6123c3c(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_build_count_commands_capi_09350a54d6123c3c(gdf_build *_swig_go_0) {
+int _wrap_gdf_build_count_commands_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -1810,7 +1816,7 @@ int _wrap_gdf_build_count_commands_capi_09350a54d6123c3c(gdf_build *_swig_go_0) 
 }
 
 
-int _wrap_gdf_build_find_command_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_find_command_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   gdf_command result;
@@ -1825,7 +1831,7 @@ int _wrap_gdf_build_find_command_capi_09350a54d6123c3c(gdf_build *_swig_go_0, in
 }
 
 
-int _wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_build_count_instruction_commands_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   uint32_t result;
@@ -1840,7 +1846,7 @@ int _wrap_gdf_build_count_instruction_commands_capi_09350a54d6123c3c(gdf_build *
 }
 
 
-intgo _wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_build_is_shell_understood_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   int result;
@@ -1855,7 +1861,7 @@ intgo _wrap_gdf_build_is_shell_understood_capi_09350a54d6123c3c(gdf_build *_swig
 }
 
 
-int _wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_instruction_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_node result;
@@ -1870,7 +1876,7 @@ int _wrap_gdf_command_get_instruction_capi_09350a54d6123c3c(gdf_build *_swig_go_
 }
 
 
-int _wrap_gdf_command_get_start_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_start_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1885,7 +1891,7 @@ int _wrap_gdf_command_get_start_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_get_end_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_end_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1900,7 +1906,7 @@ int _wrap_gdf_command_get_end_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _
 }
 
 
-_gostring_ _wrap_gdf_command_get_program_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_command_get_program_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_str result;
@@ -1918,7 +1924,7 @@ _gostring_ _wrap_gdf_command_get_program_capi_09350a54d6123c3c(gdf_build *_swig_
 }
 
 
-int _wrap_gdf_command_get_parent_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_parent_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_command result;
@@ -1933,7 +1939,7 @@ int _wrap_gdf_command_get_parent_capi_09350a54d6123c3c(gdf_build *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_command_get_operator_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_command_get_operator_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   gdf_operator result;
@@ -1948,7 +1954,7 @@ intgo _wrap_gdf_command_get_operator_capi_09350a54d6123c3c(gdf_build *_swig_go_0
 }
 
 
-int _wrap_gdf_command_get_flags_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_get_flags_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1963,7 +1969,7 @@ int _wrap_gdf_command_get_flags_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int
 }
 
 
-int _wrap_gdf_command_count_words_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_command_count_words_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t result;
@@ -1978,7 +1984,7 @@ int _wrap_gdf_command_count_words_capi_09350a54d6123c3c(gdf_build *_swig_go_0, i
 }
 
 
-int _wrap_gdf_command_get_word_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_command_get_word_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_command arg2 ;
   uint32_t arg3 ;
@@ -1995,7 +2001,7 @@ int _wrap_gdf_command_get_word_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_word_get_start_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_start_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2010,7 +2016,7 @@ int _wrap_gdf_word_get_start_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _s
 }
 
 
-int _wrap_gdf_word_get_end_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_end_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2025,7 +2031,7 @@ int _wrap_gdf_word_get_end_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swi
 }
 
 
-intgo _wrap_gdf_word_get_role_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_word_get_role_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_word_role result;
@@ -2040,7 +2046,7 @@ intgo _wrap_gdf_word_get_role_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_word_get_flags_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_word_get_flags_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   uint32_t result;
@@ -2055,7 +2061,7 @@ int _wrap_gdf_word_get_flags_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _s
 }
 
 
-_gostring_ _wrap_gdf_word_get_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_word_get_value_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_word arg2 ;
   gdf_str result;
@@ -2073,7 +2079,7 @@ _gostring_ _wrap_gdf_word_get_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-gdf_config *_wrap_gdf_config_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_config *_wrap_gdf_config_create_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_config *result = 0 ;
@@ -2088,7 +2094,7 @@ gdf_config *_wrap_gdf_config_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0,
 }
 
 
-void _wrap_gdf_config_free_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+void _wrap_gdf_config_free_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
 
   arg1 = (gdf_config *)_swig_go_0;
@@ -2098,7 +2104,7 @@ void _wrap_gdf_config_free_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_config_get_error_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+_gostring_ _wrap_gdf_config_get_error_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2114,7 +2120,7 @@ _gostring_ _wrap_gdf_config_get_error_capi_09350a54d6123c3c(gdf_config *_swig_go
 }
 
 
-int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+int _wrap_gdf_config_count_error_places_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2127,7 +2133,7 @@ int _wrap_gdf_config_count_error_places_capi_09350a54d6123c3c(gdf_config *_swig_
 }
 
 
-int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_config_get_error_first_line_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, int _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2142,7 +2148,7 @@ int _wrap_gdf_config_get_error_first_line_capi_09350a54d6123c3c(gdf_config *_swi
 }
 
 
-int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_config_get_error_last_line_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, int _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2157,7 +2163,7 @@ int _wrap_gdf_config_get_error_last_line_capi_09350a54d6123c3c(gdf_config *_swig
 }
 
 
-intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+intgo _wrap_gdf_config_is_complete_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -2170,7 +2176,7 @@ intgo _wrap_gdf_config_is_complete_capi_09350a54d6123c3c(gdf_config *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_config_get_limit_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+_gostring_ _wrap_gdf_config_get_limit_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2186,7 +2192,7 @@ _gostring_ _wrap_gdf_config_get_limit_capi_09350a54d6123c3c(gdf_config *_swig_go
 }
 
 
-intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+intgo _wrap_gdf_config_is_base_known_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -2199,7 +2205,7 @@ intgo _wrap_gdf_config_is_base_known_capi_09350a54d6123c3c(gdf_config *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_config_get_text_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1) {
+_gostring_ _wrap_gdf_config_get_text_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, intgo _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_config_field arg2 ;
   gdf_str result;
@@ -2217,7 +2223,7 @@ _gostring_ _wrap_gdf_config_get_text_capi_09350a54d6123c3c(gdf_config *_swig_go_
 }
 
 
-long long _wrap_gdf_config_get_number_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1) {
+long long _wrap_gdf_config_get_number_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, intgo _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_config_field arg2 ;
   uint64_t result;
@@ -2232,7 +2238,7 @@ long long _wrap_gdf_config_get_number_capi_09350a54d6123c3c(gdf_config *_swig_go
 }
 
 
-int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1) {
+int _wrap_gdf_config_count_items_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, intgo _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_config_field arg2 ;
   uint32_t result;
@@ -2247,7 +2253,7 @@ int _wrap_gdf_config_count_items_capi_09350a54d6123c3c(gdf_config *_swig_go_0, i
 }
 
 
-_gostring_ _wrap_gdf_config_get_item_capi_09350a54d6123c3c(gdf_config *_swig_go_0, intgo _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_config_get_item_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, intgo _swig_go_1, int _swig_go_2) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_config_field arg2 ;
   uint32_t arg3 ;
@@ -2267,7 +2273,7 @@ _gostring_ _wrap_gdf_config_get_item_capi_09350a54d6123c3c(gdf_config *_swig_go_
 }
 
 
-_gostring_ _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_config_get_label_value_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, int _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2285,7 +2291,7 @@ _gostring_ _wrap_gdf_config_get_label_value_capi_09350a54d6123c3c(gdf_config *_s
 }
 
 
-intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(gdf_config *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_config_is_layer_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0, int _swig_go_1) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -2300,7 +2306,7 @@ intgo _wrap_gdf_config_is_layer_capi_09350a54d6123c3c(gdf_config *_swig_go_0, in
 }
 
 
-gdf_text *_wrap_gdf_config_render_json_capi_09350a54d6123c3c(gdf_config *_swig_go_0) {
+gdf_text *_wrap_gdf_config_render_json_capi_84f1517c9a6d0c68(gdf_config *_swig_go_0) {
   gdf_config *arg1 = (gdf_config *) 0 ;
   gdf_text *result = 0 ;
   gdf_text *_swig_go_result;
@@ -2313,7 +2319,7 @@ gdf_text *_wrap_gdf_config_render_json_capi_09350a54d6123c3c(gdf_config *_swig_g
 }
 
 
-_gostring_ _wrap_gdf_config_field_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_config_field_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_config_field arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -2329,14 +2335,14 @@ _gostring_ _wrap_gdf_config_field_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_config_field result;
   intgo _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -2346,7 +2352,7 @@ intgo _wrap_gdf_config_field_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(gdf_document *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_part_get_expansion_mode_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, int _swig_go_1) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_part arg2 ;
   gdf_expansion_mode result;
@@ -2361,7 +2367,7 @@ intgo _wrap_gdf_part_get_expansion_mode_capi_09350a54d6123c3c(gdf_document *_swi
 }
 
 
-gdf_expansion *_wrap_gdf_expansion_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1) {
+gdf_expansion *_wrap_gdf_expansion_create_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_part arg2 ;
   gdf_expansion *result = 0 ;
@@ -2376,7 +2382,7 @@ gdf_expansion *_wrap_gdf_expansion_create_capi_09350a54d6123c3c(gdf_build *_swig
 }
 
 
-gdf_expansion *_wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+gdf_expansion *_wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2387,7 +2393,7 @@ gdf_expansion *_wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(gdf_build *
   arg1 = (gdf_build *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -2397,7 +2403,7 @@ gdf_expansion *_wrap_gdf_expansion_create_text_capi_09350a54d6123c3c(gdf_build *
 }
 
 
-void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+void _wrap_gdf_expansion_free_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
 
   arg1 = (gdf_expansion *)_swig_go_0;
@@ -2407,7 +2413,7 @@ void _wrap_gdf_expansion_free_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+intgo _wrap_gdf_expansion_get_mode_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   gdf_expansion_mode result;
   intgo _swig_go_result;
@@ -2420,7 +2426,7 @@ intgo _wrap_gdf_expansion_get_mode_capi_09350a54d6123c3c(gdf_expansion *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+_gostring_ _wrap_gdf_expansion_get_text_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2436,7 +2442,7 @@ _gostring_ _wrap_gdf_expansion_get_text_capi_09350a54d6123c3c(gdf_expansion *_sw
 }
 
 
-intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+intgo _wrap_gdf_expansion_is_certain_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -2449,7 +2455,7 @@ intgo _wrap_gdf_expansion_is_certain_capi_09350a54d6123c3c(gdf_expansion *_swig_
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+_gostring_ _wrap_gdf_expansion_get_error_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2465,7 +2471,7 @@ _gostring_ _wrap_gdf_expansion_get_error_capi_09350a54d6123c3c(gdf_expansion *_s
 }
 
 
-int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+int _wrap_gdf_expansion_count_words_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2478,7 +2484,7 @@ int _wrap_gdf_expansion_count_words_capi_09350a54d6123c3c(gdf_expansion *_swig_g
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_expansion_get_word_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2496,7 +2502,7 @@ _gostring_ _wrap_gdf_expansion_get_word_capi_09350a54d6123c3c(gdf_expansion *_sw
 }
 
 
-int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0) {
+int _wrap_gdf_expansion_count_references_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2509,7 +2515,7 @@ int _wrap_gdf_expansion_count_references_capi_09350a54d6123c3c(gdf_expansion *_s
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_expansion_get_reference_name_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2527,7 +2533,7 @@ _gostring_ _wrap_gdf_expansion_get_reference_name_capi_09350a54d6123c3c(gdf_expa
 }
 
 
-int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_start_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2542,7 +2548,7 @@ int _wrap_gdf_expansion_get_reference_start_capi_09350a54d6123c3c(gdf_expansion 
 }
 
 
-int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_end_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -2557,7 +2563,7 @@ int _wrap_gdf_expansion_get_reference_end_capi_09350a54d6123c3c(gdf_expansion *_
 }
 
 
-intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_expansion_get_reference_state_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_variable_state result;
@@ -2572,7 +2578,7 @@ intgo _wrap_gdf_expansion_get_reference_state_capi_09350a54d6123c3c(gdf_expansio
 }
 
 
-_gostring_ _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_expansion_get_reference_value_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2590,7 +2596,7 @@ _gostring_ _wrap_gdf_expansion_get_reference_value_capi_09350a54d6123c3c(gdf_exp
 }
 
 
-intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_expansion_get_reference_origin_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_variable_origin result;
@@ -2605,7 +2611,7 @@ intgo _wrap_gdf_expansion_get_reference_origin_capi_09350a54d6123c3c(gdf_expansi
 }
 
 
-int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_origin_part_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_part result;
@@ -2620,7 +2626,7 @@ int _wrap_gdf_expansion_get_reference_origin_part_capi_09350a54d6123c3c(gdf_expa
 }
 
 
-int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(gdf_expansion *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_expansion_get_reference_declaration_capi_84f1517c9a6d0c68(gdf_expansion *_swig_go_0, int _swig_go_1) {
   gdf_expansion *arg1 = (gdf_expansion *) 0 ;
   uint32_t arg2 ;
   gdf_part result;
@@ -2635,7 +2641,7 @@ int _wrap_gdf_expansion_get_reference_declaration_capi_09350a54d6123c3c(gdf_expa
 }
 
 
-intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2646,7 +2652,7 @@ intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(gdf_build *_swig_
   arg1 = (gdf_build *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -2656,7 +2662,7 @@ intgo _wrap_gdf_build_get_variable_state_capi_09350a54d6123c3c(gdf_build *_swig_
 }
 
 
-_gostring_ _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+_gostring_ _wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2667,7 +2673,7 @@ _gostring_ _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(gdf_build *_
   arg1 = (gdf_build *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -2680,7 +2686,7 @@ _gostring_ _wrap_gdf_build_get_variable_value_capi_09350a54d6123c3c(gdf_build *_
 }
 
 
-intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2691,7 +2697,7 @@ intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(gdf_build *_swig
   arg1 = (gdf_build *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -2701,7 +2707,7 @@ intgo _wrap_gdf_build_get_variable_origin_capi_09350a54d6123c3c(gdf_build *_swig
 }
 
 
-int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+int _wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2712,7 +2718,7 @@ int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(gdf_build *_s
   arg1 = (gdf_build *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -2722,7 +2728,7 @@ int _wrap_gdf_build_get_variable_origin_part_capi_09350a54d6123c3c(gdf_build *_s
 }
 
 
-int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+int _wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -2733,7 +2739,7 @@ int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(gdf_build *_s
   arg1 = (gdf_build *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -2743,7 +2749,7 @@ int _wrap_gdf_build_get_variable_declaration_capi_09350a54d6123c3c(gdf_build *_s
 }
 
 
-gdf_project *_wrap_gdf_project_create_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
+gdf_project *_wrap_gdf_project_create_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_project *result = 0 ;
   gdf_project *_swig_go_result;
@@ -2756,7 +2762,7 @@ gdf_project *_wrap_gdf_project_create_capi_09350a54d6123c3c(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_project_free_capi_09350a54d6123c3c(gdf_project *_swig_go_0) {
+void _wrap_gdf_project_free_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
 
   arg1 = (gdf_project *)_swig_go_0;
@@ -2766,7 +2772,7 @@ void _wrap_gdf_project_free_capi_09350a54d6123c3c(gdf_project *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0, _gostring_ _swig_go_1, _gostring_ _swig_go_2) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2777,11 +2783,11 @@ intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, 
 
   arg1 = (gdf_project *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
-  arg4 = (char *)_swig_go_2.p;
+  arg4 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg5 = (size_t)_swig_go_2.n;
 
 
@@ -2791,7 +2797,7 @@ intgo _wrap_gdf_project_add_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   gdf_status result;
@@ -2807,7 +2813,7 @@ intgo _wrap_gdf_project_add_directory_capi_09350a54d6123c3c(gdf_project *_swig_g
 }
 
 
-int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(gdf_project *_swig_go_0) {
+int _wrap_gdf_project_count_files_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2820,7 +2826,7 @@ int _wrap_gdf_project_count_files_capi_09350a54d6123c3c(gdf_project *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_project_get_path_capi_09350a54d6123c3c(gdf_project *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0, int _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2838,7 +2844,7 @@ _gostring_ _wrap_gdf_project_get_path_capi_09350a54d6123c3c(gdf_project *_swig_g
 }
 
 
-intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2847,7 +2853,7 @@ intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, 
 
   arg1 = (gdf_project *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -2857,7 +2863,7 @@ intgo _wrap_gdf_project_has_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, 
 }
 
 
-_gostring_ _wrap_gdf_project_get_content_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2866,7 +2872,7 @@ _gostring_ _wrap_gdf_project_get_content_capi_09350a54d6123c3c(gdf_project *_swi
 
   arg1 = (gdf_project *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -2879,7 +2885,7 @@ _gostring_ _wrap_gdf_project_get_content_capi_09350a54d6123c3c(gdf_project *_swi
 }
 
 
-_gostring_ _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
+_gostring_ _wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -2888,7 +2894,7 @@ _gostring_ _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(gdf_project 
 
   arg1 = (gdf_project *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -2901,7 +2907,7 @@ _gostring_ _wrap_gdf_project_find_ignore_file_capi_09350a54d6123c3c(gdf_project 
 }
 
 
-gdf_ignore *_wrap_gdf_ignore_parse_capi_09350a54d6123c3c(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
+gdf_ignore *_wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0, gdf_options *_swig_go_1) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -2909,7 +2915,7 @@ gdf_ignore *_wrap_gdf_ignore_parse_capi_09350a54d6123c3c(_gostring_ _swig_go_0, 
   gdf_ignore *_swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
   arg3 = (gdf_options *)_swig_go_1;
@@ -2920,7 +2926,7 @@ gdf_ignore *_wrap_gdf_ignore_parse_capi_09350a54d6123c3c(_gostring_ _swig_go_0, 
 }
 
 
-void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
+void _wrap_gdf_ignore_free_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
 
   arg1 = (gdf_ignore *)_swig_go_0;
@@ -2930,7 +2936,7 @@ void _wrap_gdf_ignore_free_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
+_gostring_ _wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -2946,7 +2952,7 @@ _gostring_ _wrap_gdf_ignore_get_error_capi_09350a54d6123c3c(gdf_ignore *_swig_go
 }
 
 
-int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0) {
+int _wrap_gdf_ignore_count_patterns_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -2959,7 +2965,7 @@ int _wrap_gdf_ignore_count_patterns_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -2977,7 +2983,7 @@ _gostring_ _wrap_gdf_ignore_get_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_
 }
 
 
-intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ignore_is_exception_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -2992,7 +2998,7 @@ intgo _wrap_gdf_ignore_is_exception_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0
 }
 
 
-int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_ignore_get_pattern_start_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3007,7 +3013,7 @@ int _wrap_gdf_ignore_get_pattern_start_capi_09350a54d6123c3c(gdf_ignore *_swig_g
 }
 
 
-int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_ignore_get_pattern_end_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3022,7 +3028,7 @@ int _wrap_gdf_ignore_get_pattern_end_capi_09350a54d6123c3c(gdf_ignore *_swig_go_
 }
 
 
-int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_ignore_get_pattern_line_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, int _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3037,7 +3043,7 @@ int _wrap_gdf_ignore_get_pattern_line_capi_09350a54d6123c3c(gdf_ignore *_swig_go
 }
 
 
-intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -3046,7 +3052,7 @@ intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, _gost
 
   arg1 = (gdf_ignore *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -3056,7 +3062,7 @@ intgo _wrap_gdf_ignore_match_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, _gost
 }
 
 
-int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
+int _wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(gdf_ignore *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ignore *arg1 = (gdf_ignore *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -3065,7 +3071,7 @@ int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, 
 
   arg1 = (gdf_ignore *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -3075,7 +3081,7 @@ int _wrap_gdf_ignore_find_pattern_capi_09350a54d6123c3c(gdf_ignore *_swig_go_0, 
 }
 
 
-gdf_copy_sources *_wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(gdf_build *_swig_go_0, gdf_project *_swig_go_1, int _swig_go_2) {
+gdf_copy_sources *_wrap_gdf_copy_sources_create_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, gdf_project *_swig_go_1, int _swig_go_2) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_project *arg2 = (gdf_project *) 0 ;
   gdf_node arg3 ;
@@ -3092,7 +3098,7 @@ gdf_copy_sources *_wrap_gdf_copy_sources_create_capi_09350a54d6123c3c(gdf_build 
 }
 
 
-void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0) {
+void _wrap_gdf_copy_sources_free_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
 
   arg1 = (gdf_copy_sources *)_swig_go_0;
@@ -3102,7 +3108,7 @@ void _wrap_gdf_copy_sources_free_capi_09350a54d6123c3c(gdf_copy_sources *_swig_g
 }
 
 
-int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0) {
+int _wrap_gdf_copy_sources_count_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3115,7 +3121,7 @@ int _wrap_gdf_copy_sources_count_capi_09350a54d6123c3c(gdf_copy_sources *_swig_g
 }
 
 
-intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_copy_sources_get_kind_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_source_kind result;
@@ -3130,7 +3136,7 @@ intgo _wrap_gdf_copy_sources_get_kind_capi_09350a54d6123c3c(gdf_copy_sources *_s
 }
 
 
-int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_copy_sources_get_part_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_part result;
@@ -3145,7 +3151,7 @@ int _wrap_gdf_copy_sources_get_part_capi_09350a54d6123c3c(gdf_copy_sources *_swi
 }
 
 
-_gostring_ _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3163,7 +3169,7 @@ _gostring_ _wrap_gdf_copy_sources_get_text_capi_09350a54d6123c3c(gdf_copy_source
 }
 
 
-intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_copy_sources_is_found_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -3178,7 +3184,7 @@ intgo _wrap_gdf_copy_sources_is_found_capi_09350a54d6123c3c(gdf_copy_sources *_s
 }
 
 
-intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_copy_sources_is_required_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   int result;
@@ -3193,7 +3199,7 @@ intgo _wrap_gdf_copy_sources_is_required_capi_09350a54d6123c3c(gdf_copy_sources 
 }
 
 
-int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0) {
+int _wrap_gdf_copy_sources_count_files_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3206,7 +3212,7 @@ int _wrap_gdf_copy_sources_count_files_capi_09350a54d6123c3c(gdf_copy_sources *_
 }
 
 
-_gostring_ _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3224,7 +3230,7 @@ _gostring_ _wrap_gdf_copy_sources_get_file_capi_09350a54d6123c3c(gdf_copy_source
 }
 
 
-int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_copy_sources_get_file_source_capi_84f1517c9a6d0c68(gdf_copy_sources *_swig_go_0, int _swig_go_1) {
   gdf_copy_sources *arg1 = (gdf_copy_sources *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3239,7 +3245,7 @@ int _wrap_gdf_copy_sources_get_file_source_capi_09350a54d6123c3c(gdf_copy_source
 }
 
 
-gdf_edits *_wrap_gdf_edits_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0) {
+gdf_edits *_wrap_gdf_edits_create_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_edits *result = 0 ;
   gdf_edits *_swig_go_result;
@@ -3252,7 +3258,7 @@ gdf_edits *_wrap_gdf_edits_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0
 }
 
 
-void _wrap_gdf_edits_free_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
+void _wrap_gdf_edits_free_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
 
   arg1 = (gdf_edits *)_swig_go_0;
@@ -3262,7 +3268,7 @@ void _wrap_gdf_edits_free_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, int _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t arg3 ;
@@ -3275,7 +3281,7 @@ intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _
   arg2 = (uint32_t)_swig_go_1;
   arg3 = (uint32_t)_swig_go_2;
 
-  arg4 = (char *)_swig_go_3.p;
+  arg4 = (char *)(_swig_go_3.p ? _swig_go_3.p : ""); /* an empty text is not "no text" */
   arg5 = (size_t)_swig_go_3.n;
 
 
@@ -3285,7 +3291,7 @@ intgo _wrap_gdf_edits_replace_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_count_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
+int _wrap_gdf_edits_count_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3298,7 +3304,7 @@ int _wrap_gdf_edits_count_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
 }
 
 
-int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_start_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3313,7 +3319,7 @@ int _wrap_gdf_edits_get_start_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _
 }
 
 
-int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_edits_get_end_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   uint32_t result;
@@ -3328,7 +3334,7 @@ int _wrap_gdf_edits_get_end_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _sw
 }
 
 
-_gostring_ _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -3346,7 +3352,7 @@ _gostring_ _wrap_gdf_edits_get_text_capi_09350a54d6123c3c(gdf_edits *_swig_go_0,
 }
 
 
-gdf_text *_wrap_gdf_edits_apply_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
+gdf_text *_wrap_gdf_edits_apply_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_text *result = 0 ;
   gdf_text *_swig_go_result;
@@ -3359,7 +3365,7 @@ gdf_text *_wrap_gdf_edits_apply_capi_09350a54d6123c3c(gdf_edits *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_part arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3370,7 +3376,7 @@ intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int 
   arg1 = (gdf_edits *)_swig_go_0;
   arg2 = (gdf_part)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -3380,7 +3386,7 @@ intgo _wrap_gdf_edits_set_part_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3391,7 +3397,7 @@ intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0,
   arg1 = (gdf_edits *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -3401,7 +3407,7 @@ intgo _wrap_gdf_edits_set_image_tag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3412,7 +3418,7 @@ intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(gdf_edits *_swig_go
   arg1 = (gdf_edits *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -3422,7 +3428,7 @@ intgo _wrap_gdf_edits_set_image_digest_capi_09350a54d6123c3c(gdf_edits *_swig_go
 }
 
 
-intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3433,7 +3439,7 @@ intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(gdf_edits *_swig_go_0
   arg1 = (gdf_edits *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -3443,7 +3449,7 @@ intgo _wrap_gdf_edits_set_stage_name_capi_09350a54d6123c3c(gdf_edits *_swig_go_0
 }
 
 
-intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3456,7 +3462,7 @@ intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int 
   arg2 = (gdf_node)_swig_go_1;
   arg3 = (char *)_swig_go_2.p;
 
-  arg4 = (char *)_swig_go_3.p;
+  arg4 = (char *)(_swig_go_3.p ? _swig_go_3.p : ""); /* an empty text is not "no text" */
   arg5 = (size_t)_swig_go_3.n;
 
 
@@ -3467,7 +3473,7 @@ intgo _wrap_gdf_edits_set_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3485,7 +3491,7 @@ intgo _wrap_gdf_edits_remove_flag_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, i
 }
 
 
-intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
+intgo _wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2, _gostring_ _swig_go_3) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3498,7 +3504,7 @@ intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int 
   arg2 = (gdf_node)_swig_go_1;
   arg3 = (char *)_swig_go_2.p;
 
-  arg4 = (char *)_swig_go_3.p;
+  arg4 = (char *)(_swig_go_3.p ? _swig_go_3.p : ""); /* an empty text is not "no text" */
   arg5 = (size_t)_swig_go_3.n;
 
 
@@ -3509,7 +3515,7 @@ intgo _wrap_gdf_edits_set_pair_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3520,7 +3526,7 @@ intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(gdf_edits *_swig_go_0,
   arg1 = (gdf_edits *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -3530,7 +3536,7 @@ intgo _wrap_gdf_edits_insert_before_capi_09350a54d6123c3c(gdf_edits *_swig_go_0,
 }
 
 
-intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+intgo _wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   char *arg3 = (char *) 0 ;
@@ -3541,7 +3547,7 @@ intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, 
   arg1 = (gdf_edits *)_swig_go_0;
   arg2 = (gdf_node)_swig_go_1;
 
-  arg3 = (char *)_swig_go_2.p;
+  arg3 = (char *)(_swig_go_2.p ? _swig_go_2.p : ""); /* an empty text is not "no text" */
   arg4 = (size_t)_swig_go_2.n;
 
 
@@ -3551,7 +3557,7 @@ intgo _wrap_gdf_edits_insert_after_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, 
 }
 
 
-intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(gdf_edits *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_edits_remove_instruction_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1) {
   gdf_edits *arg1 = (gdf_edits *) 0 ;
   gdf_node arg2 ;
   gdf_status result;
@@ -3566,7 +3572,7 @@ intgo _wrap_gdf_edits_remove_instruction_capi_09350a54d6123c3c(gdf_edits *_swig_
 }
 
 
-int _wrap_gdf_rule_count_capi_09350a54d6123c3c() {
+int _wrap_gdf_rule_count_capi_84f1517c9a6d0c68() {
   uint32_t result;
   int _swig_go_result;
 
@@ -3577,14 +3583,14 @@ int _wrap_gdf_rule_count_capi_09350a54d6123c3c() {
 }
 
 
-int _wrap_gdf_rule_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+int _wrap_gdf_rule_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_rule result;
   int _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -3594,7 +3600,7 @@ int _wrap_gdf_rule_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3610,7 +3616,7 @@ _gostring_ _wrap_gdf_rule_get_code_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3626,7 +3632,7 @@ _gostring_ _wrap_gdf_rule_get_name_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3642,7 +3648,7 @@ _gostring_ _wrap_gdf_rule_get_category_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_severity_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -3655,7 +3661,7 @@ intgo _wrap_gdf_rule_get_severity_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int _swig_go_0) {
+intgo _wrap_gdf_rule_get_fix_class_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   gdf_fix_class result;
   intgo _swig_go_result;
@@ -3668,7 +3674,7 @@ intgo _wrap_gdf_rule_get_fix_class_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3684,7 +3690,7 @@ _gostring_ _wrap_gdf_rule_get_summary_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3700,7 +3706,7 @@ _gostring_ _wrap_gdf_rule_get_rationale_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3716,7 +3722,7 @@ _gostring_ _wrap_gdf_rule_get_help_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3732,7 +3738,7 @@ _gostring_ _wrap_gdf_rule_get_aliases_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3748,7 +3754,7 @@ _gostring_ _wrap_gdf_rule_get_example_capi_09350a54d6123c3c(int _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int _swig_go_0) {
+_gostring_ _wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(int _swig_go_0) {
   gdf_rule arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3764,7 +3770,7 @@ _gostring_ _wrap_gdf_rule_get_fixed_example_capi_09350a54d6123c3c(int _swig_go_0
 }
 
 
-_gostring_ _wrap_gdf_severity_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_severity_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_severity arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3780,14 +3786,14 @@ _gostring_ _wrap_gdf_severity_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
+intgo _wrap_gdf_severity_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
   char *arg1 = (char *) 0 ;
   size_t arg2 ;
   gdf_severity result;
   intgo _swig_go_result;
 
 
-  arg1 = (char *)_swig_go_0.p;
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
   arg2 = (size_t)_swig_go_0.n;
 
 
@@ -3797,7 +3803,7 @@ intgo _wrap_gdf_severity_find_capi_09350a54d6123c3c(_gostring_ _swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
+_gostring_ _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_fix_class arg1 ;
   char *result = 0 ;
   _gostring_ _swig_go_result;
@@ -3813,7 +3819,7 @@ _gostring_ _wrap_gdf_fix_class_name_capi_09350a54d6123c3c(intgo _swig_go_0) {
 }
 
 
-gdf_ruleset *_wrap_gdf_ruleset_create_capi_09350a54d6123c3c(gdf_options *_swig_go_0) {
+gdf_ruleset *_wrap_gdf_ruleset_create_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_ruleset *result = 0 ;
   gdf_ruleset *_swig_go_result;
@@ -3826,7 +3832,7 @@ gdf_ruleset *_wrap_gdf_ruleset_create_capi_09350a54d6123c3c(gdf_options *_swig_g
 }
 
 
-void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0) {
+void _wrap_gdf_ruleset_free_capi_84f1517c9a6d0c68(gdf_ruleset *_swig_go_0) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
 
   arg1 = (gdf_ruleset *)_swig_go_0;
@@ -3836,7 +3842,7 @@ void _wrap_gdf_ruleset_free_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0) {
 }
 
 
-intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
+intgo _wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(gdf_ruleset *_swig_go_0, _gostring_ _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   char *arg2 = (char *) 0 ;
   size_t arg3 ;
@@ -3845,7 +3851,7 @@ intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_
 
   arg1 = (gdf_ruleset *)_swig_go_0;
 
-  arg2 = (char *)_swig_go_1.p;
+  arg2 = (char *)(_swig_go_1.p ? _swig_go_1.p : ""); /* an empty text is not "no text" */
   arg3 = (size_t)_swig_go_1.n;
 
 
@@ -3855,7 +3861,7 @@ intgo _wrap_gdf_ruleset_use_profile_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_
 }
 
 
-intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_enable_capi_84f1517c9a6d0c68(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int arg3 ;
@@ -3872,7 +3878,7 @@ intgo _wrap_gdf_ruleset_enable_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, in
 }
 
 
-intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
+intgo _wrap_gdf_ruleset_set_severity_capi_84f1517c9a6d0c68(gdf_ruleset *_swig_go_0, int _swig_go_1, intgo _swig_go_2) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity arg3 ;
@@ -3889,7 +3895,7 @@ intgo _wrap_gdf_ruleset_set_severity_capi_09350a54d6123c3c(gdf_ruleset *_swig_go
 }
 
 
-intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_is_enabled_capi_84f1517c9a6d0c68(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   int result;
@@ -3904,7 +3910,7 @@ intgo _wrap_gdf_ruleset_is_enabled_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0
 }
 
 
-intgo _wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(gdf_ruleset *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_ruleset_get_severity_capi_84f1517c9a6d0c68(gdf_ruleset *_swig_go_0, int _swig_go_1) {
   gdf_ruleset *arg1 = (gdf_ruleset *) 0 ;
   gdf_rule arg2 ;
   gdf_severity result;
@@ -3919,7 +3925,7 @@ intgo _wrap_gdf_ruleset_get_severity_capi_09350a54d6123c3c(gdf_ruleset *_swig_go
 }
 
 
-gdf_report *_wrap_gdf_report_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_report *_wrap_gdf_report_create_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -3938,7 +3944,7 @@ gdf_report *_wrap_gdf_report_create_capi_09350a54d6123c3c(gdf_document *_swig_go
 }
 
 
-void _wrap_gdf_report_free_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
+void _wrap_gdf_report_free_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
 
   arg1 = (gdf_report *)_swig_go_0;
@@ -3948,7 +3954,7 @@ void _wrap_gdf_report_free_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_report_count_findings_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_findings_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3961,7 +3967,7 @@ int _wrap_gdf_report_count_findings_capi_09350a54d6123c3c(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_dropped_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3974,7 +3980,7 @@ int _wrap_gdf_report_count_dropped_capi_09350a54d6123c3c(gdf_report *_swig_go_0)
 }
 
 
-int _wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
+int _wrap_gdf_report_count_suppressed_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -3987,7 +3993,7 @@ int _wrap_gdf_report_count_suppressed_capi_09350a54d6123c3c(gdf_report *_swig_go
 }
 
 
-intgo _wrap_gdf_report_get_worst_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
+intgo _wrap_gdf_report_get_worst_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_severity result;
   intgo _swig_go_result;
@@ -4000,7 +4006,7 @@ intgo _wrap_gdf_report_get_worst_capi_09350a54d6123c3c(gdf_report *_swig_go_0) {
 }
 
 
-int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_rule_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_rule result;
@@ -4015,7 +4021,7 @@ int _wrap_gdf_finding_get_rule_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int
 }
 
 
-intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_finding_get_severity_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_severity result;
@@ -4030,7 +4036,7 @@ intgo _wrap_gdf_finding_get_severity_capi_09350a54d6123c3c(gdf_report *_swig_go_
 }
 
 
-int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_start_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -4045,7 +4051,7 @@ int _wrap_gdf_finding_get_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, in
 }
 
 
-int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_get_end_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -4060,7 +4066,7 @@ int _wrap_gdf_finding_get_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -4078,7 +4084,7 @@ _gostring_ _wrap_gdf_finding_get_message_capi_09350a54d6123c3c(gdf_report *_swig
 }
 
 
-_gostring_ _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   gdf_str result;
@@ -4096,7 +4102,7 @@ _gostring_ _wrap_gdf_finding_get_note_capi_09350a54d6123c3c(gdf_report *_swig_go
 }
 
 
-int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_related_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -4111,7 +4117,7 @@ int _wrap_gdf_finding_count_related_capi_09350a54d6123c3c(gdf_report *_swig_go_0
 }
 
 
-int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_start_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -4128,7 +4134,7 @@ int _wrap_gdf_finding_get_related_start_capi_09350a54d6123c3c(gdf_report *_swig_
 }
 
 
-int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_related_end_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -4145,7 +4151,7 @@ int _wrap_gdf_finding_get_related_end_capi_09350a54d6123c3c(gdf_report *_swig_go
 }
 
 
-_gostring_ _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -4165,7 +4171,7 @@ _gostring_ _wrap_gdf_finding_get_related_message_capi_09350a54d6123c3c(gdf_repor
 }
 
 
-int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_finding_count_fixes_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t result;
@@ -4180,7 +4186,7 @@ int _wrap_gdf_finding_count_fixes_capi_09350a54d6123c3c(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_finding_get_fix_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_finding arg2 ;
   uint32_t arg3 ;
@@ -4197,7 +4203,7 @@ int _wrap_gdf_finding_get_fix_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int 
 }
 
 
-intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_fix_get_class_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_fix_class result;
@@ -4212,7 +4218,7 @@ intgo _wrap_gdf_fix_get_class_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int 
 }
 
 
-_gostring_ _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -4230,7 +4236,7 @@ _gostring_ _wrap_gdf_fix_get_title_capi_09350a54d6123c3c(gdf_report *_swig_go_0,
 }
 
 
-_gostring_ _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   gdf_str result;
@@ -4248,7 +4254,7 @@ _gostring_ _wrap_gdf_fix_get_file_capi_09350a54d6123c3c(gdf_report *_swig_go_0, 
 }
 
 
-int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_fix_count_edits_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t result;
@@ -4263,7 +4269,7 @@ int _wrap_gdf_fix_count_edits_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int 
 }
 
 
-int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_start_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -4280,7 +4286,7 @@ int _wrap_gdf_fix_get_edit_start_capi_09350a54d6123c3c(gdf_report *_swig_go_0, i
 }
 
 
-int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+int _wrap_gdf_fix_get_edit_end_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -4297,7 +4303,7 @@ int _wrap_gdf_fix_get_edit_end_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int
 }
 
 
-_gostring_ _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
+_gostring_ _wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, int _swig_go_1, int _swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_fix arg2 ;
   uint32_t arg3 ;
@@ -4317,7 +4323,7 @@ _gostring_ _wrap_gdf_fix_get_edit_text_capi_09350a54d6123c3c(gdf_report *_swig_g
 }
 
 
-gdf_text *_wrap_gdf_report_render_capi_09350a54d6123c3c(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
+gdf_text *_wrap_gdf_report_render_capi_84f1517c9a6d0c68(gdf_report *_swig_go_0, intgo _swig_go_1, gdf_options *_swig_go_2) {
   gdf_report *arg1 = (gdf_report *) 0 ;
   gdf_report_format arg2 ;
   gdf_options *arg3 = (gdf_options *) 0 ;
@@ -4334,7 +4340,7 @@ gdf_text *_wrap_gdf_report_render_capi_09350a54d6123c3c(gdf_report *_swig_go_0, 
 }
 
 
-gdf_text *_wrap_gdf_build_render_graph_capi_09350a54d6123c3c(gdf_build *_swig_go_0, intgo _swig_go_1) {
+gdf_text *_wrap_gdf_build_render_graph_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, intgo _swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_graph_format arg2 ;
   gdf_text *result = 0 ;
@@ -4349,7 +4355,7 @@ gdf_text *_wrap_gdf_build_render_graph_capi_09350a54d6123c3c(gdf_build *_swig_go
 }
 
 
-gdf_rewrite *_wrap_gdf_rewrite_create_capi_09350a54d6123c3c(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
+gdf_rewrite *_wrap_gdf_rewrite_create_capi_84f1517c9a6d0c68(gdf_document *_swig_go_0, gdf_ruleset *_swig_go_1, gdf_project *_swig_go_2, gdf_options *_swig_go_3) {
   gdf_document *arg1 = (gdf_document *) 0 ;
   gdf_ruleset *arg2 = (gdf_ruleset *) 0 ;
   gdf_project *arg3 = (gdf_project *) 0 ;
@@ -4368,7 +4374,7 @@ gdf_rewrite *_wrap_gdf_rewrite_create_capi_09350a54d6123c3c(gdf_document *_swig_
 }
 
 
-void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+void _wrap_gdf_rewrite_free_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
 
   arg1 = (gdf_rewrite *)_swig_go_0;
@@ -4378,7 +4384,7 @@ void _wrap_gdf_rewrite_free_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -4394,7 +4400,7 @@ _gostring_ _wrap_gdf_rewrite_get_original_capi_09350a54d6123c3c(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+_gostring_ _wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_str result;
   _gostring_ _swig_go_result;
@@ -4410,7 +4416,7 @@ _gostring_ _wrap_gdf_rewrite_get_text_capi_09350a54d6123c3c(gdf_rewrite *_swig_g
 }
 
 
-intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+intgo _wrap_gdf_rewrite_is_changed_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   int result;
   intgo _swig_go_result;
@@ -4423,7 +4429,7 @@ intgo _wrap_gdf_rewrite_is_changed_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0
 }
 
 
-int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_applied_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -4436,7 +4442,7 @@ int _wrap_gdf_rewrite_count_applied_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_
 }
 
 
-int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_applied_rule_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -4451,7 +4457,7 @@ int _wrap_gdf_rewrite_get_applied_rule_capi_09350a54d6123c3c(gdf_rewrite *_swig_
 }
 
 
-intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+intgo _wrap_gdf_rewrite_get_applied_class_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_fix_class result;
@@ -4466,7 +4472,7 @@ intgo _wrap_gdf_rewrite_get_applied_class_capi_09350a54d6123c3c(gdf_rewrite *_sw
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4484,7 +4490,7 @@ _gostring_ _wrap_gdf_rewrite_get_applied_title_capi_09350a54d6123c3c(gdf_rewrite
 }
 
 
-int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_withheld_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -4497,7 +4503,7 @@ int _wrap_gdf_rewrite_count_withheld_capi_09350a54d6123c3c(gdf_rewrite *_swig_go
 }
 
 
-int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+int _wrap_gdf_rewrite_get_withheld_rule_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_rule result;
@@ -4512,7 +4518,7 @@ int _wrap_gdf_rewrite_get_withheld_rule_capi_09350a54d6123c3c(gdf_rewrite *_swig
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4530,7 +4536,7 @@ _gostring_ _wrap_gdf_rewrite_get_withheld_reason_capi_09350a54d6123c3c(gdf_rewri
 }
 
 
-int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0) {
+int _wrap_gdf_rewrite_count_files_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t result;
   int _swig_go_result;
@@ -4543,7 +4549,7 @@ int _wrap_gdf_rewrite_count_files_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0)
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4561,7 +4567,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_name_capi_09350a54d6123c3c(gdf_rewrite *_s
 }
 
 
-_gostring_ _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, int _swig_go_1) {
+_gostring_ _wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, int _swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   uint32_t arg2 ;
   gdf_str result;
@@ -4579,7 +4585,7 @@ _gostring_ _wrap_gdf_rewrite_get_file_content_capi_09350a54d6123c3c(gdf_rewrite 
 }
 
 
-gdf_text *_wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
+gdf_text *_wrap_gdf_rewrite_render_diff_capi_84f1517c9a6d0c68(gdf_rewrite *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_rewrite *arg1 = (gdf_rewrite *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
   gdf_text *result = 0 ;
@@ -4590,6 +4596,24 @@ gdf_text *_wrap_gdf_rewrite_render_diff_capi_09350a54d6123c3c(gdf_rewrite *_swig
 
   result = (gdf_text *)gdf_rewrite_render_diff((struct gdf_rewrite const *)arg1,(struct gdf_options const *)arg2);
   _swig_go_result = (gdf_text *)result;
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(gdf_edits *_swig_go_0, int _swig_go_1, _gostring_ _swig_go_2) {
+  gdf_edits *arg1 = (gdf_edits *) 0 ;
+  gdf_node arg2 ;
+  char *arg3 = (char *) 0 ;
+  gdf_status result;
+  intgo _swig_go_result;
+
+  arg1 = (gdf_edits *)_swig_go_0;
+  arg2 = (gdf_node)_swig_go_1;
+  arg3 = (char *)_swig_go_2.p;
+
+  result = (gdf_status)gdf_edits_set_bare_flag(arg1,arg2,(char const *)arg3);
+  _swig_go_result = result;
+
   return _swig_go_result;
 }
 
