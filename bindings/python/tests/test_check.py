@@ -141,3 +141,30 @@ def test_a_project_is_read_from_a_directory(tmp_path: Path) -> None:
     assert project.content("go.mod") == "module example.org/app\n"
     with pytest.raises(g.ReadError):
         g.Project.from_directory(tmp_path / "none")
+
+
+def test_options_lie_over_those_of_the_document() -> None:
+    given = Options(file_name="web", build_args={"A": "1", "B": "2"}, fix_rules=["CHK001"])
+    text = "ARG A\nARG B\nFROM scratch AS Base\nFROM scratch as last\n"
+    document = g.parse(text, given)
+    rewrite = g.fix(document, options=Options(fix_rules=["CHK002"]))
+    assert {done.rule.code for done in rewrite.applied} == {"CHK001", "CHK002"}
+    assert "web" in rewrite.diff(Options(color=False))
+    assert "web" in g.check(document, options=Options(max_findings=1)).render(
+        options=Options(color=False)
+    )
+    build = document.build(Options(build_args={"B": "3"}))
+    assert build.options is not None
+    assert build.options.build_args == {"A": "1", "B": "3"}
+    start = document.instructions[2]
+    assert [build.variable(name, start).value for name in "AB"] == ["1", "3"]
+    assert document.build().variable("B", start).value == "2"
+
+
+def test_a_project_is_complete_before_it_is_used() -> None:
+    project = g.Project({"a": ""})
+    project.add_file("b")
+    g.check("FROM scratch\nCOPY a b /\n", project=project)
+    with pytest.raises(g.InvalidArgumentError, match="before"):
+        project.add_file("c")
+    assert list(project.files) == ["a", "b"]

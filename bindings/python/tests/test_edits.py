@@ -76,3 +76,13 @@ def test_the_document_stays_as_it_was() -> None:
     edits.remove(document.instructions[0])
     edits.apply()
     assert document.text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("a", "--link=a"), ("", "--link="), (None, "--link"), (b"a", "--link=a")]
+)
+def test_a_flag_has_a_value_or_none(value: str | bytes | None, written: str) -> None:
+    document = g.parse("COPY a /a\n")
+    edits = Edits(document)
+    edits.set_flag(document.instructions[0], "link", value)
+    assert edits.apply() == f"COPY {written} a /a\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import godockerfile as g
 
@@ -90,3 +91,17 @@ def test_parsing_lets_other_threads_run() -> None:
     finally:
         done.set()
         counter.join()
+
+
+def test_a_project_is_read_while_a_directory_is_added(tmp_path: Path) -> None:
+    for number in range(2000):
+        (tmp_path / f"file{number}").touch()
+    for _ in range(ROUNDS // 5):
+        project = g.Project()
+        adder = threading.Thread(target=project.add_directory, args=(tmp_path,))
+        adder.start()
+        while adder.is_alive():
+            assert all(name.startswith("file") for name in list(project.files)[:5])
+            assert "other" not in project
+        adder.join()
+        assert len(project.files) == 2000

@@ -13,7 +13,7 @@ from .errors import InvalidArgumentError
 from .expansion import Expansion, Variable, expand_part, expand_text, variable_of
 from .node import Instruction, Part, make_instruction
 from .objects import Frozen, Shown
-from .options import Options, native_options
+from .options import Options, laid_over, native_options
 from .project import Project
 from .ranges import Range, View
 from .reader import Reader, Reading
@@ -39,7 +39,7 @@ class Build(Frozen, Reader["capi.gdf_build"]):
     __slots__ = ("_options",)
 
     def __init__(self, document: Document, options: Options | None = None) -> None:
-        self._options = options if options is not None else document.options
+        self._options = laid_over(document.options, options)
         self._attach(document, read_build(document, self._options))
 
     @classmethod
@@ -92,7 +92,7 @@ class Build(Frozen, Reader["capi.gdf_build"]):
 
     def graph(self, form: GraphFormat = GraphFormat.TEXT) -> str:
         """What the stages take from where: for people, as JSON, or for Graphviz."""
-        return capi.gdf_build_render_graph(self._native, form)
+        return capi.gdf_build_render_graph(self._native, GraphFormat(form))
 
     def config(self) -> Config:
         """The image config that the build would write, or the error that it would stop at."""

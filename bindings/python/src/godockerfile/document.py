@@ -58,10 +58,11 @@ class Document(Frozen):
         elif isinstance(source, bytes):
             data = source
         else:
-            with open(source, "rb") as file:
+            path = os.fspath(source)
+            with open(path, "rb") as file:
                 data = file.read()
             if options is None or options.file_name is None:
-                options = replace(options or Options(), file_name=os.fspath(source))
+                options = replace(options or Options(), file_name=path)
         self._data = data
         self._options = options
         self._build: Reading[capi.gdf_build] | None = None
@@ -166,12 +167,12 @@ class Document(Frozen):
         handle = self._native
         return Position(
             capi.gdf_document_find_line(handle, offset),
-            capi.gdf_document_find_column(handle, offset, unit),
+            capi.gdf_document_find_column(handle, offset, ColumnUnit(unit)),
         )
 
     def offset(self, line: int, column: int, unit: ColumnUnit = ColumnUnit.CODE_POINTS) -> int:
         """The byte at a line and column, clamped to the line's and the input's end."""
-        return capi.gdf_document_find_offset(self._native, line, column, unit)
+        return capi.gdf_document_find_offset(self._native, line, column, ColumnUnit(unit))
 
     # ---- Tree ----
 
@@ -231,7 +232,7 @@ class Document(Frozen):
 
     def dump(self, form: DumpFormat = DumpFormat.TREE) -> str:
         """The tree as text: for people, as the builder prints it, or as JSON."""
-        return capi.gdf_document_dump(self._native, form)
+        return capi.gdf_document_dump(self._native, DumpFormat(form))
 
     # ---- What the builder refuses ----
 
@@ -260,7 +261,10 @@ class Document(Frozen):
     # ---- The build ----
 
     def build(self, options: Options | None = None) -> Build:
-        """What a build of the document would do; that of the document's own options is kept."""
+        """What a build of the document would do; that of the document's own options is kept.
+
+        Other options lie over those of the document.
+        """
         from .build import Build, read_build
 
         if options is not None:

@@ -6,6 +6,9 @@ Broken Dockerfiles raise nothing: they give a tree and findings. What raises is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from .enums import Code
 
 __all__ = [
@@ -70,3 +73,12 @@ def error_of(status: int, message: str) -> Exception:
     if status == Code.MEMORY:
         return MemoryError(message)
     return _CLASSES.get(status, GodockerfileError)(message)
+
+
+@contextmanager
+def about(what: str) -> Iterator[None]:
+    """Puts in front of an error what it is about."""
+    try:
+        yield
+    except GodockerfileError as error:
+        raise type(error)(f"{what}: {error}") from None

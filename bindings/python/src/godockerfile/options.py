@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time, timezone
+from typing import Any
 
 from . import capi
 from .enums import OptionId
+from .errors import UnknownNameError, about
 
 __all__ = ["Options"]
 
 
 @dataclass(frozen=True)
 class Options:
-    """Choices for parsing, building, checking and rewriting. None leaves the library's default."""
+    """Choices for parsing, building, checking and rewriting. None leaves the library's default.
+
+    Those of a document hold for all that is made from it; options given there lie over them: lists
+    and mappings add to those of the document, the rest replaces it.
+    """
 
     #: largest input in bytes that is analysed
     max_document_size: int | None = None
@@ -34,8 +40,9 @@ class Options:
     fix_bugfix: bool | None = None
     #: text reports carry ANSI colours
     color: bool | None = None
-    #: the day that dated facts are judged by; a number is seconds since 1970
-    now: datetime | int | None = None
+    #: the day that dated facts are judged by; a number is seconds since 1970, None the day of the
+    #: facts (`facts_date`)
+    now: date | int | None = None
     #: name of the input, for messages and reports; never opened
     file_name: str | None = None
     #: the stage to build
@@ -80,21 +87,51 @@ _LISTS = {
 FIELDS = {**_NUMBERS, **_TEXTS, **_LISTS, OptionId.IMAGE_CONFIG: "image_configs"}
 
 
-def _number(value: datetime | int) -> int:
+def _number(value: date | int) -> int:
     if isinstance(value, datetime):
-        value = int(value.timestamp())
-    return max(int(value), 0)
+        return int(value.timestamp())
+    if isinstance(value, date):
+        return int(datetime.combine(value, time(), timezone.utc).timestamp())
+    return value
+
+
+def laid_over(base: Options | None, own: Options | None) -> Options | None:
+    """The choices of `own`, and those of `base` where it makes none."""
+    if base is None or own is None:
+        return base if own is None else own
+    chosen: dict[str, Any] = {}
+    for choice in fields(Options):
+        below, above = getattr(base, choice.name), getattr(own, choice.name)
+        if isinstance(below, Mapping):
+            chosen[choice.name] = {**below, **above}
+        elif choice.name in _LISTS.values():
+            chosen[choice.name] = (*below, *above)
+        else:
+            chosen[choice.name] = below if above is None else above
+    return Options(**chosen)
+
+
+def _check_shape(options: Options) -> None:
+    for name in (*_LISTS.values(), "image_configs"):
+        values = getattr(options, name)
+        if isinstance(values, (str, bytes)):
+            raise TypeError(f"{name} is a collection of names, not {type(values).__name__}")
+    for rule in options.fix_rules:
+        if not capi.gdf_rule_find(rule):
+            raise UnknownNameError(f"fix_rules: no rule is named {rule!r}")
 
 
 def native_options(options: Options | None) -> capi.gdf_options | None:
     """The same choices for the C API."""
     if options is None:
         return None
+    _check_shape(options)
     native = capi.gdf_options_create()
     for option, name in _NUMBERS.items():
         value = getattr(options, name)
         if value is not None:
-            capi.gdf_options_set_number(native, option, _number(value))
+            with about(f"{name}: {value}"):
+                capi.gdf_options_set_number(native, option, _number(value))
     for option, name in _TEXTS.items():
         text = getattr(options, name)
         if text is not None:
@@ -108,5 +145,6 @@ def native_options(options: Options | None) -> capi.gdf_options | None:
         if config is None:
             capi.gdf_options_set_text(native, OptionId.IMAGE_CONFIG, reference)
         else:
-            capi.gdf_options_add_image_config(native, reference, config)
+            with about(f"image_configs: {reference}"):
+                capi.gdf_options_add_image_config(native, reference, config)
     return native

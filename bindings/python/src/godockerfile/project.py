@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from threading import Lock
 
 from . import capi
+from .errors import InvalidArgumentError, ReadError, about
 from .objects import Root
 from .ranges import View
 
@@ -15,13 +17,16 @@ __all__ = ["Project"]
 class Project(Root):
     """Files of the build context. Rules that need to know them are silent without a project.
 
-    Add all files before the project is used for a check; then threads may share it.
+    All files are added before the project is used for the first time, by a check, a fix or
+    `Build.copy_sources`. Any number of threads may use it.
     """
 
-    __slots__ = ("_handle",)
+    __slots__ = ("_handle", "_is_used", "_lock")
 
     def __init__(self, files: Mapping[str, str | bytes] | None = None) -> None:
         self._handle = capi.gdf_project_create(None)
+        self._lock = Lock()
+        self._is_used = False
         for path, content in (files or {}).items():
             self.add_file(path, content)
 
@@ -34,39 +39,61 @@ class Project(Root):
 
     @property
     def _native(self) -> capi.gdf_project:
-        """The object of the C API."""
+        """The object of the C API, for a use."""
+        with self._lock:
+            self._is_used = True
+            return self._handle
+
+    def _changing(self) -> capi.gdf_project:
+        if self._is_used:
+            raise InvalidArgumentError("add the files of a project before it is used")
         return self._handle
 
     def add_file(self, path: str, content: str | bytes = b"") -> None:
-        """Adds a file by its path from the context root; the content may be left out."""
-        capi.gdf_project_add_file(self._handle, path, content)
+        """Adds a file by its path from the context root, `/` between its parts.
+
+        The content may be left out where only ignore files and module files matter.
+        """
+        with self._lock, about(f"file {path!r}"):
+            capi.gdf_project_add_file(self._changing(), path, content)
 
     def add_directory(self, directory: str | os.PathLike[str]) -> None:
         """Adds all paths below a directory, and the contents of ignore files and module files.
 
-        Raises ReadError when it cannot be read, LimitError when it holds too many files.
+        Symbolic links are not followed, `.git` is not entered. Raises ReadError when it cannot be
+        read, LimitError when it holds more than 100,000 entries; what was read is kept.
         """
-        capi.gdf_project_add_directory(self._handle, os.fsencode(directory))
+        path = os.fspath(directory)
+        try:
+            with self._lock, about(f"directory {path!r}"):
+                capi.gdf_project_add_directory(self._changing(), os.fsencode(path))
+        except ReadError as error:
+            error.filename = path
+            raise
 
     @property
     def files(self) -> Sequence[str]:
         """The paths."""
-        handle = self._handle
-        return View(
-            capi.gdf_project_count_files(handle),
-            lambda index: capi.gdf_project_get_path(handle, index),
-        )
+        with self._lock:
+            return View(capi.gdf_project_count_files(self._handle), self._path)
+
+    def _path(self, index: int) -> str:
+        with self._lock:
+            return capi.gdf_project_get_path(self._handle, index)
 
     def __contains__(self, path: str) -> bool:
-        return bool(capi.gdf_project_has_file(self._handle, path))
+        with self._lock:
+            return bool(capi.gdf_project_has_file(self._handle, path))
 
     def content(self, path: str) -> str:
         """Content of a file, "" when it is unknown."""
-        return capi.gdf_project_get_content(self._handle, path)
+        with self._lock:
+            return capi.gdf_project_get_content(self._handle, path)
 
     def ignore_file(self, dockerfile: str = "Dockerfile") -> str | None:
         """The ignore file that a build of that Dockerfile uses."""
-        return capi.gdf_project_find_ignore_file(self._handle, dockerfile) or None
+        with self._lock:
+            return capi.gdf_project_find_ignore_file(self._handle, dockerfile) or None
 
     def _show(self) -> str:
         return f", {len(self.files)} files"

@@ -9,7 +9,7 @@ from . import capi
 from .document import Document, Source
 from .enums import ColumnUnit, FixClass, ReportFormat, Severity
 from .objects import Frozen, Shown
-from .options import Options, native_options
+from .options import Options, laid_over, native_options
 from .project import Project
 from .ranges import Position, Range, View
 from .reader import Reader, Reading
@@ -169,7 +169,7 @@ class Finding(_Inner):
 class Report(Frozen, Reader["capi.gdf_report"], Sequence[Finding]):
     """The findings of a check, in order of line, column and code."""
 
-    __slots__ = ()
+    __slots__ = ("_options",)
 
     def __init__(
         self,
@@ -178,13 +178,13 @@ class Report(Frozen, Reader["capi.gdf_report"], Sequence[Finding]):
         project: Project | None = None,
         options: Options | None = None,
     ) -> None:
-        chosen = options if options is not None else document.options
+        self._options = laid_over(document.options, options)
         native = document._native
         handle = capi.gdf_report_create(
             native,
             rules._native if rules else None,
             project._native if project else None,
-            native_options(chosen),
+            native_options(self._options),
         )
         self._attach(document, Reading(native, handle))
 
@@ -223,8 +223,8 @@ class Report(Frozen, Reader["capi.gdf_report"], Sequence[Finding]):
 
     def render(self, form: ReportFormat = ReportFormat.TEXT, options: Options | None = None) -> str:
         """The report as text: for people, or JSON for programs."""
-        chosen = options if options is not None else self._document.options
-        return capi.gdf_report_render(self._native, form, native_options(chosen))
+        chosen = laid_over(self._options, options)
+        return capi.gdf_report_render(self._native, ReportFormat(form), native_options(chosen))
 
 
 def check(
@@ -238,5 +238,6 @@ def check(
 
     Without rules those of profile production apply.
     """
-    document = source if isinstance(source, Document) else Document(source, options)
-    return Report(document, rules, project, options)
+    if not isinstance(source, Document):
+        return Report(Document(source, options), rules, project)
+    return Report(source, rules, project, options)

@@ -8,7 +8,7 @@ from . import capi
 from .document import Document, Source
 from .enums import FixClass
 from .objects import Frozen
-from .options import Options, native_options
+from .options import Options, laid_over, native_options
 from .project import Project
 from .rules import Rule, RuleSet
 
@@ -42,7 +42,7 @@ class Rewrite(Frozen):
         project: Project | None = None,
         options: Options | None = None,
     ) -> None:
-        self._options = options if options is not None else document.options
+        self._options = laid_over(document.options, options)
         self._handle = capi.gdf_rewrite_create(
             document._native,
             rules._native if rules else None,
@@ -111,7 +111,7 @@ class Rewrite(Frozen):
 
     def diff(self, options: Options | None = None) -> str:
         """Unified diff from the original to the result; "" when nothing changed."""
-        chosen = options if options is not None else self._options
+        chosen = laid_over(self._options, options)
         return capi.gdf_rewrite_render_diff(self._handle, native_options(chosen))
 
 
@@ -123,5 +123,6 @@ def fix(
     options: Options | None = None,
 ) -> Rewrite:
     """Applies the fixes that the options allow; nothing is written to disk."""
-    document = source if isinstance(source, Document) else Document(source, options)
-    return Rewrite(document, rules, project, options)
+    if not isinstance(source, Document):
+        return Rewrite(Document(source, options), rules, project)
+    return Rewrite(source, rules, project, options)

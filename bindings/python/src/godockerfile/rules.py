@@ -7,7 +7,7 @@ from typing import Callable, Union, overload
 
 from . import capi
 from .enums import FixClass, Severity
-from .errors import UnknownNameError
+from .errors import UnknownNameError, about
 from .objects import Root
 from .ranges import View
 
@@ -144,7 +144,9 @@ def _number(rule: RuleName) -> int:
 class RuleSet(Root):
     """Which rules a check applies, and how bad their findings are.
 
-    Change it before it is used; then threads may share it.
+    It begins with the rules of a profile: "base" (those that are on by default), "production",
+    "dev", "kubernetes", or "buildkit" (the builder's own checks only). Change it before it is used;
+    then threads may share it.
     """
 
     __slots__ = ("_handle",)
@@ -155,10 +157,11 @@ class RuleSet(Root):
         *,
         enable: Iterable[RuleName] = (),
         disable: Iterable[RuleName] = (),
-        severities: Mapping[str, Severity] | None = None,
+        severities: Mapping[RuleName, Severity] | Mapping[str, Severity] | None = None,
     ) -> None:
         self._handle = capi.gdf_ruleset_create(None)
-        capi.gdf_ruleset_use_profile(self._handle, profile)
+        with about(f"profile {profile!r}"):
+            capi.gdf_ruleset_use_profile(self._handle, profile)
         for rule in disable:
             self.disable(rule)
         for rule in enable:
@@ -190,7 +193,8 @@ class RuleSet(Root):
 
     def set_severity(self, rule: RuleName, severity: Severity) -> None:
         """Sets how bad the rule's findings are."""
-        capi.gdf_ruleset_set_severity(self._handle, _number(rule), severity)
+        with about(f"severity of {rule}"):
+            capi.gdf_ruleset_set_severity(self._handle, _number(rule), severity)
 
     def severity(self, rule: RuleName) -> Severity:
         """How bad the rule's findings are."""
