@@ -37,7 +37,7 @@ struct gdf_config {
     gdf_stage error_stage;   /* whose command ends in the error; 0: none does */
     uint32_t error_command;  /* which of its commands, triggers first, from 0 */
     uint32_t error_values;   /* values of its mounts that had been expanded by then */
-    bool is_check;           /* every stage counts, none is made: the builder's check */
+    bool is_check;           /* every stage counts, no image is kept: the builder's check */
     const char *limit;       /* what ended the work early; NULL: nothing did */
     bool is_base_known;
 };

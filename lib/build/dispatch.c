@@ -9,8 +9,10 @@ enum {
     /* Bytes that all texts together may take, beyond a multiple of the input. */
     TEXT_ALLOWANCE = 64 << 20,
     TEXT_GROWTH = 64,
-    /* Variable names that triggers and base images may bring along. */
-    NAME_ALLOWANCE = 1 << 16
+    /* Variable names that triggers and base images may bring along, and those that the builder
+     * itself does. */
+    NAME_ALLOWANCE = 1 << 16,
+    OWN_NAMES = 64
 };
 
 /* ---- errors and limits -------------------------------------------------------------------------
@@ -75,10 +77,17 @@ static size_t allowance(const gdf_document *document)
     return (size_t)TEXT_ALLOWANCE + (size_t)document->source.len * TEXT_GROWTH;
 }
 
+static uint32_t most_names(const gdf__dispatch *work)
+{
+    bool has_foreign = work->build->triggers.count ||
+                       gdf_options_count_texts(work->options, GDF_OPTION_IMAGE_CONFIG);
+    return work->document->parts.count + (has_foreign ? NAME_ALLOWANCE : OWN_NAMES);
+}
+
 static void init(gdf__dispatch *work)
 {
     const gdf_allocator *allocator = &work->arena->allocator;
-    work->version_size = work->document->parts.count + NAME_ALLOWANCE;
+    work->version_size = most_names(work);
     work->budget = allowance(work->document);
     work->trigger_bytes = gdf__build_trigger_allowance(work->build);
     work->late_error = gdf__empty;

@@ -314,7 +314,8 @@ bool gdf__dispatch_resolve(gdf__dispatch *work, uint32_t target)
 {
     gdf__table reached; /* of uint32_t: states */
     gdf__table_init(&reached, &work->arena->allocator, sizeof(uint32_t));
-    keep_images(work, target);
+    if (!work->config->is_check)
+        keep_images(work, target);
     reach(work, &reached, target);
     work->looks_at_all =
         work->config->is_check && gdf_options_count_texts(work->options, GDF_OPTION_TARGET) == 0;

@@ -146,6 +146,8 @@ bool gdf__dispatch_run_command(gdf__dispatch *work)
         return gdf__dispatch_fail(
             work, GDF__LITERAL("device feature is only supported in Dockerfile frontend "
                                "1.14.0-labs or later"));
+    if (work->config->is_check)
+        return true; /* what follows is for the image, and for what is found when it is written */
     gdf__table words;
     gdf__dispatch_init_words(work, &words);
     if (gdf__dispatch_is_exec_form(work))

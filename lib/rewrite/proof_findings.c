@@ -3,6 +3,7 @@
 #include "base/sort.h"
 #include "rewrite/places.h"
 #include "rewrite/proof.h"
+#include "rules/catalogue.h"
 
 const char *const gdf__too_many_findings =
     "there are more findings than the option max-findings allows to compare";
@@ -146,13 +147,21 @@ static uint8_t note_promises(gdf__table *before, const gdf__table *fixes)
     return mildest;
 }
 
+/* True for an error of the build, of which nothing is said as long as the file cannot be read. */
+static bool comes_to_light(const gdf__trial *trial, const gdf__finding *finding)
+{
+    return finding->rule == GDF__RULE_GEN001 && trial->before->document->problems.count > 0 &&
+           trial->after.document->problems.count == 0;
+}
+
 /* The first new finding that is not milder than all that the fixes remove, or NULL. */
-static const record *find_new(const gdf__table *after, uint8_t mildest)
+static const record *find_new(const gdf__trial *trial, const gdf__table *after, uint8_t mildest)
 {
     const record *found = NULL;
     for (uint32_t i = 0; i < after->count; i++) {
         const record *row = GDF__AT(*after, record, i);
-        bool counts = !row->matched && row->finding->severity >= mildest;
+        bool counts = !row->matched && row->finding->severity >= mildest &&
+                      !comes_to_light(trial, row->finding);
         if (counts && (!found || row->place < found->place))
             found = row;
     }
@@ -170,7 +179,7 @@ static void judge(const gdf__trial *trial, both_records *records, gdf__verdict *
         verdict->suspect = found->fix;
         return;
     }
-    found = find_new(&records->after, mildest);
+    found = find_new(trial, &records->after, mildest);
     if (found) {
         verdict->reason = "it would bring a new finding";
         verdict->detail = found->finding->message;

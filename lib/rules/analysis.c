@@ -19,6 +19,14 @@ static int compare_findings(const void *left, const void *right)
     return gdf__str_compare(a->message, b->message);
 }
 
+/* True when the error of the build is asked for. In a file that the builder cannot read that is one
+ * of the document's problems, unless the builder's checks end there. */
+static bool wants_config(const gdf__analysis *analysis, const gdf_ruleset *ruleset, bool is_builder)
+{
+    return is_builder || (gdf_ruleset_is_enabled(ruleset, GDF__RULE_GEN001) &&
+                          !analysis->document->unparsed && analysis->document->problems.count == 0);
+}
+
 static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
                       const gdf_project *project, const gdf_options *options)
 {
@@ -27,7 +35,9 @@ static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
     gdf__builder_control control =
         gdf__builder_control_of(analysis->document, analysis->build, &analysis->arena);
     bool is_builder = gdf__ruleset_is_builder(ruleset);
-    gdf_config *config = is_builder ? gdf__config_create_for_check(analysis->build, options) : NULL;
+    bool needs_config = wants_config(analysis, ruleset, is_builder);
+    gdf_config *config =
+        needs_config ? gdf__config_create_for_check(analysis->build, options) : NULL;
     gdf__check check = {.document = analysis->document,
                         .build = analysis->build,
                         .golang = &analysis->golang,
@@ -41,7 +51,7 @@ static bool run_rules(gdf__analysis *analysis, const gdf_ruleset *ruleset,
                         .findings = &analysis->findings,
                         .max_findings = gdf_options_get_number(options, GDF_OPTION_MAX_FINDINGS)};
     gdf__edit_list_init(&check.discarded_fix.edits, &analysis->arena, 0);
-    ready = ready && (config || !is_builder);
+    ready = ready && (config || !needs_config);
     if (ready)
         gdf__dispatch(&check);
     gdf_config_free(config);

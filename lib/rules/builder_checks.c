@@ -100,11 +100,18 @@ static gdf__builder_command command_of(const gdf__builder_walk *walk, gdf_node n
                                   .state = gdf__build_state_before(walk->build, node)};
 }
 
+/* The error that ends the builder's work, and with it this check; else NULL. */
+static const gdf_config *find_end(const gdf__builder_walk *walk)
+{
+    const gdf__check *check = walk->check;
+    return check->is_builder && check->config->error.len ? check->config : NULL;
+}
+
 /* True for the command that ends the builder's work; counts it. */
 static bool is_last_command(gdf__builder_walk *walk)
 {
-    const gdf_config *config = walk->check->config;
-    bool is_last = config && config->error.len && config->error_stage == walk->stage &&
+    const gdf_config *config = find_end(walk);
+    bool is_last = config && config->error_stage == walk->stage &&
                    config->error_command == walk->command_count;
     walk->command_count++;
     walk->mount_values = is_last ? config->error_values : UINT32_MAX;
@@ -247,8 +254,8 @@ static bool check_froms(gdf__builder_walk *walk)
 /* False when the builder ends before any command runs. */
 static bool is_dispatched(const gdf__builder_walk *walk)
 {
-    const gdf_config *config = walk->check->config;
-    return !config || !config->error.len || config->error_stage;
+    const gdf_config *end = find_end(walk);
+    return !end || end->error_stage;
 }
 
 static bool run_stages(gdf__builder_walk *walk)

@@ -40,7 +40,7 @@ typedef struct gdf__check {
     const gdf_options *options;
     gdf__suppressions *suppressions;
     gdf__builder_control *control;
-    const gdf_config *config; /* the builder's error; NULL but in profile buildkit */
+    const gdf_config *config; /* the error of the build; NULL: not asked for */
     bool is_builder;          /* reports what the builder does and nothing else: profile buildkit */
     gdf__findings *findings;
     bool reporting;         /* a finding is open: it was not dropped */

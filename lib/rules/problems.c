@@ -4,6 +4,10 @@
 #include "rules/repairs.h"
 #include "rules/support.h"
 
+#include <godockerfile/expansion.h>
+
+/* ---- the error of the build ------------------------------------------------------------------ */
+
 /* An error may have several places, as stages that need each other do. */
 static void relate_places(gdf__check *check, const gdf_config *config)
 {
@@ -16,20 +20,74 @@ static void relate_places(gdf__check *check, const gdf_config *config)
     }
 }
 
-/* The one error that the builder stops at, where it shows it; without a place at the start. */
+/* The first part that must be free of variables and is not: the builder gives no place for it. */
+static gdf_part find_refused_part(const gdf_document *document)
+{
+    for (gdf_part part = 1; part <= document->parts.count; part++) {
+        if (gdf_part_get_flags(document, part) & GDF_PART_FLAG_VARIABLE &&
+            gdf_part_get_expansion_mode(document, part) == GDF_EXPANSION_REFUSED)
+            return part;
+    }
+    return 0;
+}
+
+/* The one error that the builder stops at, where it shows it. */
 static void report_error_of_build(gdf__check *check)
 {
     const gdf__source *source = &check->document->source;
     const gdf_config *config = check->config;
-    if (gdf_config_get_error(config).len) {
-        uint32_t first = gdf_config_get_error_first_line(config, 0);
-        uint32_t last = gdf_config_get_error_last_line(config, 0);
+    uint32_t first = gdf_config_get_error_first_line(config, 0);
+    uint32_t last = gdf_config_get_error_last_line(config, 0);
+    gdf_part refused = first ? 0 : find_refused_part(check->document);
+    if (refused)
+        gdf__report_part(check, GDF__RULE_GEN001, refused);
+    else
         gdf__report(check, GDF__RULE_GEN001, first ? gdf__source_line_start(source, first) : 0,
                     last ? gdf__source_line_end(source, last) : 0);
-        gdf__say(check, "%S", gdf_config_get_error(config));
-        gdf__set_lines(check, first, last);
-        relate_places(check, config);
+    gdf__say(check, "%S", gdf_config_get_error(config));
+    gdf__set_lines(check, first, last);
+    relate_places(check, config);
+}
+
+/* True when a build argument or an image that is not known may give the variable another value. */
+static bool may_differ(const gdf_expansion *expansion, uint32_t reference)
+{
+    gdf_variable_state state = gdf_expansion_get_reference_state(expansion, reference);
+    return state == GDF_VARIABLE_DECLARED || state == GDF_VARIABLE_BASE ||
+           gdf_expansion_get_reference_origin(expansion, reference) == GDF_ORIGIN_ARG_DEFAULT;
+}
+
+static bool hangs_on_caller(gdf__check *check, gdf_part part)
+{
+    if (!(gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_VARIABLE))
+        return false;
+    gdf_expansion *expansion = gdf_expansion_create(check->build, part);
+    if (!expansion)
+        gdf__support_arena(check)->failed = true;
+    bool differs = false;
+    uint32_t count = gdf_expansion_count_references(expansion);
+    for (uint32_t i = 0; i < count && !differs; i++)
+        differs = may_differ(expansion, i);
+    gdf_expansion_free(expansion);
+    return differs;
+}
+
+/* True when the instruction that the builder stops at would be refused in every build. */
+static bool is_error_certain(gdf__check *check)
+{
+    const gdf_document *document = check->document;
+    uint32_t line = gdf_config_get_error_first_line(check->config, 0);
+    uint32_t count = gdf_document_count_instructions(document);
+    for (uint32_t i = 0; i < count && line; i++) {
+        gdf_node node = gdf_document_get_instruction(document, i);
+        if (gdf_node_get_first_line(document, node) != line)
+            continue;
+        for (uint32_t k = 0; k < gdf_instruction_count_parts(document, node); k++) {
+            if (hangs_on_caller(check, gdf_instruction_get_part(document, node, k)))
+                return false;
+        }
     }
+    return true;
 }
 
 /* ---- fixes ----------------------------------------------------------------------------------- */
@@ -103,11 +161,15 @@ static void report_problems(gdf__check *check)
 
 void gdf__check_problems(gdf__check *check)
 {
+    bool has_error = gdf_config_get_error(check->config).len != 0;
     if (check->is_builder && !check->document->unparsed) {
-        report_error_of_build(check);
+        if (has_error)
+            report_error_of_build(check);
         return;
     }
     report_problems(check);
+    if (has_error && is_error_certain(check))
+        report_error_of_build(check);
     if (check->build->limited)
         gdf__report_limit(check, check->build->limited, check->build->limit);
 }
