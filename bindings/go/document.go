@@ -241,8 +241,12 @@ func (d *Document) BuilderError() (Problem, bool) {
 	return problems[index], true
 }
 
-// Dump gives the tree as text: for people, as the builder prints it, or as JSON.
+// Dump gives the tree as text: for people, as the builder prints it, or as JSON. An unknown format
+// is ErrArgument.
 func (d *Document) Dump(format DumpFormat) (string, error) {
+	if _, known := dumpFormatNames[format]; !known {
+		return "", ErrArgument
+	}
 	address := d.handle().enter()
 	defer d.handle().leave(address)
 	if address == 0 {

@@ -18,8 +18,8 @@ func (e *Error) Error() string { return "godockerfile: " + e.Message }
 
 // Is reports whether target is an Error with the same code.
 func (e *Error) Is(target error) bool {
-	var other *Error
-	return errors.As(target, &other) && other.Code == e.Code
+	other, ok := target.(*Error)
+	return ok && other.Code == e.Code
 }
 
 // The errors of the library, for errors.Is.

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -127,6 +128,31 @@ func TestUseAfterCloseGivesZeroValues(t *testing.T) {
 		if !errors.Is(err, ErrClosed) {
 			t.Errorf("call %d gives %v", i, err)
 		}
+	}
+}
+
+// A document that is closed while something is made from it is freed after that, not before.
+func TestWhatReadsADocumentGoesBeforeIt(t *testing.T) {
+	for name, construct := range map[string]func(document *Document, closing Option) (*root, error){
+		"build": func(document *Document, closing Option) (*root, error) {
+			build, err := NewBuild(document, closing)
+			return build.handle(), err
+		},
+		"report": func(document *Document, closing Option) (*root, error) {
+			report, err := Check(document, closing)
+			return report.handle(), err
+		},
+	} {
+		document := mustParse(t, goImage)
+		reader, err := construct(document, func(*settings) { document.Close() })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if users := atomic.LoadInt64(&document.root.state.users); users != 1 {
+			t.Errorf("%s: %d users of the closed document", name, users)
+		}
+		reader.close()
+		equal(t, name, atomic.LoadInt64(&document.root.state.users), int64(0))
 	}
 }
 

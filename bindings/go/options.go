@@ -66,7 +66,8 @@ func WithImageConfig(reference, config string) Option {
 // WithMissingImage says that the registry does not have an image.
 func WithMissingImage(reference string) Option { return WithText(OptionImageConfig, reference) }
 
-// WithFixRule limits a Fix to a rule, by code, name or alias; it may be given several times.
+// WithFixRule limits a Fix to a rule, by code, name or alias; it may be given several times. A rule
+// that does not exist is ErrUnknown.
 func WithFixRule(rule string) Option { return WithText(OptionFixRule, rule) }
 
 // WithSuggestedFixes makes Fix apply fixes of class suggested, too.
@@ -78,13 +79,10 @@ func WithoutBugfixes() Option { return WithNumber(OptionFixBugfix, 0) }
 // WithColor makes text reports and diffs carry ANSI colours.
 func WithColor() Option { return WithNumber(OptionColor, 1) }
 
-// WithNow sets the day that dated facts are judged by.
+// WithNow sets the day that dated facts are judged by; one before 1970 is ErrArgument. Without it
+// that is the day of the facts.
 func WithNow(day time.Time) Option {
-	seconds := day.Unix()
-	if seconds < 0 {
-		seconds = 0
-	}
-	return WithNumber(OptionNow, uint64(seconds))
+	return WithNumber(OptionNow, uint64(day.Unix())) // a negative number is out of range, too
 }
 
 // WithRuleSet chooses the rules of Check and Fix; without it those of profile production apply.
@@ -121,6 +119,9 @@ func (s *settings) set(native uintptr) error {
 		}
 	}
 	for _, set := range s.texts {
+		if set.option == OptionFixRule && capi.Gdf_rule_find(set.value) == 0 {
+			return statusError(int(CodeUnknown), "rule "+set.value)
+		}
 		status := capi.Gdf_options_set_text(native, int(set.option), set.value)
 		if err := statusError(status, "option "+set.option.String()); err != nil {
 			return err

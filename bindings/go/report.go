@@ -44,13 +44,14 @@ type TextEdit struct {
 	Text  string
 }
 
-// analyse runs a check or a fix with the C objects of its inputs.
-func analyse(document *Document, options []Option,
-	call func(document, rules, project, options uintptr) uintptr) (uintptr, error) {
+// analyse runs a check or a fix with the C objects of its inputs. The parent is the document when
+// the result reads it.
+func analyse(document *Document, options []Option, parent *root, free func(uintptr),
+	call func(document, rules, project, options uintptr) uintptr) (*root, error) {
 	address := document.handle().enter()
 	defer document.handle().leave(address)
 	if address == 0 {
-		return 0, ErrClosed
+		return nil, ErrClosed
 	}
 	chosen := gather(document.options, options)
 	rules := chosen.rules.handle().enter()
@@ -58,32 +59,38 @@ func analyse(document *Document, options []Option,
 	project := chosen.project.handle().enter()
 	defer chosen.project.handle().leave(project)
 	if chosen.rules != nil && rules == 0 || chosen.project != nil && project == 0 {
-		return 0, ErrClosed
+		return nil, ErrClosed
 	}
-	return withOptions(chosen, func(native uintptr) uintptr {
+	made, err := withOptions(chosen, func(native uintptr) uintptr {
 		return call(address, rules, project, native)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return newRoot(made, free, parent), nil
 }
 
 // Check looks for what is wrong in a document.
 func Check(document *Document, options ...Option) (*Report, error) {
-	made, err := analyse(document, options, capi.Gdf_report_create)
+	made, err := analyse(document, options, document.handle(), capi.Gdf_report_free, capi.Gdf_report_create)
 	if err != nil {
 		return nil, err
 	}
 	report := &Report{
-		root:     newRoot(made, capi.Gdf_report_free, document.root),
+		root:     made,
 		document: document,
 		options:  append(append([]Option(nil), document.options...), options...),
 	}
-	report.findings = readFindings(document, made)
+	report.findings = readFindings(report)
 	return report, nil
 }
 
-func readFindings(document *Document, report uintptr) []Finding {
-	findings := make([]Finding, capi.Gdf_report_count_findings(report))
+func readFindings(report *Report) []Finding {
+	address := report.root.enter()
+	defer report.root.leave(address)
+	findings := make([]Finding, capi.Gdf_report_count_findings(address))
 	for i := range findings {
-		findings[i] = readFinding(document, report, uint32(i)+1)
+		findings[i] = readFinding(report.document, address, uint32(i)+1)
 	}
 	return findings
 }
@@ -171,8 +178,12 @@ func (r *Report) Suppressed() int { return int(get(r.handle(), capi.Gdf_report_c
 // Worst is the worst severity among the findings.
 func (r *Report) Worst() Severity { return Severity(get(r.handle(), capi.Gdf_report_get_worst)) }
 
-// Render gives the report as text: for people, or JSON for programs.
+// Render gives the report as text: for people, or JSON for programs. An unknown format is
+// ErrArgument.
 func (r *Report) Render(format ReportFormat, options ...Option) (string, error) {
+	if _, known := reportFormatNames[format]; !known {
+		return "", ErrArgument
+	}
 	address := r.handle().enter()
 	defer r.handle().leave(address)
 	if address == 0 {

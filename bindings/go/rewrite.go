@@ -24,12 +24,12 @@ type Withheld struct {
 // Fix applies the fixes that the options allow. Every applied fix was proven by parsing and checking
 // the result again. Nothing is written to disk.
 func Fix(document *Document, options ...Option) (*Rewrite, error) {
-	made, err := analyse(document, options, capi.Gdf_rewrite_create)
+	made, err := analyse(document, options, nil, capi.Gdf_rewrite_free, capi.Gdf_rewrite_create)
 	if err != nil {
 		return nil, err
 	}
 	return &Rewrite{
-		root:    newRoot(made, capi.Gdf_rewrite_free, nil),
+		root:    made,
 		options: append(append([]Option(nil), document.options...), options...),
 	}, nil
 }

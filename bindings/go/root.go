@@ -18,14 +18,16 @@ type root struct {
 	state *state
 }
 
-// newRoot takes over a C object; nil when there is none, which means that memory was short.
+// newRoot takes over a C object; nil when there is none, which means that memory was short. The
+// caller is using the parent, which may have been closed meanwhile: it is freed after the object.
 func newRoot(address uintptr, free func(uintptr), parent *root) *root {
 	if address == 0 {
 		return nil
 	}
 	owned := &state{address: address, users: 1, free: free}
-	if parent != nil && parent.state.acquire() != 0 {
+	if parent != nil {
 		owned.parent = parent.state
+		atomic.AddInt64(&parent.state.users, 1)
 	}
 	made := &root{state: owned}
 	closeWhenUnreachable(made)
