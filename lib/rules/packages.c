@@ -116,6 +116,7 @@ typedef struct apk_story {
     gdf_command first_bad; /* an add without --no-cache, else the update beside an add */
     gdf_command last;      /* last command that leaves an index */
     uint32_t adds;
+    bool indexes; /* by an add or upgrade */
     bool indexes_by_add;
     bool needs_index; /* a subcommand that only reads the index */
 } apk_story;
@@ -167,6 +168,7 @@ static void read_apk(const gdf__shell *shell, gdf_command id, apk_story *story)
     if ((!is_installing(subcommand->value) && !update) || may_have_no_cache(shell, id))
         return;
     story->last = id;
+    story->indexes = story->indexes || !update;
     if (!story->first_bad || (add && !story->indexes_by_add))
         story->first_bad = id;
     story->indexes_by_add = story->indexes_by_add || add;
@@ -249,13 +251,65 @@ static void suggest_no_cache(gdf__check *check, const gdf__step *step, const apk
         gdf__note(check, "apk update stands where it cannot be taken out by itself");
 }
 
+/* What the apk commands of a RUN do with an index that was there before. */
+typedef enum apk_use { APK_USE_NONE, APK_USE_OWN, APK_USE_EARLIER } apk_use;
+
+static apk_use use_of_index(const gdf__shell *shell, const gdf__step *step)
+{
+    for (uint32_t i = 0; i < step->command_count; i++) {
+        gdf_command id = step->first_command + i;
+        const gdf__word *subcommand =
+            gdf__str_is(gdf__shell_program(shell, id), "apk") ? find_subcommand(shell, id) : NULL;
+        if (!subcommand || may_have_no_cache(shell, id) || gdf__str_is(subcommand->value, "del"))
+            continue;
+        return gdf__str_is(subcommand->value, "update") ? APK_USE_OWN : APK_USE_EARLIER;
+    }
+    return APK_USE_NONE;
+}
+
+/* True when nothing that is seen behind the RUN uses its index. */
+static bool index_is_unused(const gdf__check *check, gdf_node run)
+{
+    gdf_stage stage = gdf_build_find_stage(check->build, run);
+    if (gdf__golang_stage(check->golang, stage)->is_base)
+        return false;
+    uint32_t at = gdf__support_position(check, run);
+    for (gdf_node node = 0; (node = gdf__support_instruction(check, stage, ++at)) != 0;) {
+        const gdf__step *step = readable_run(check, node);
+        apk_use use = step ? use_of_index(&check->build->shell, step) : APK_USE_NONE;
+        if (use != APK_USE_NONE)
+            return use == APK_USE_OWN;
+    }
+    return true;
+}
+
+/* A RUN that does nothing but update. */
+static void report_lone_update(gdf__check *check, gdf_node run)
+{
+    gdf__report_node(check, GDF__RULE_HYG001, run);
+    gdf__say(check, "apk update in a RUN of its own leaves the package index in " APK_CACHE
+                    " and in the layer; apk add --no-cache needs none");
+    if (!index_is_unused(check, run)) {
+        gdf__note(check, "a later RUN may use the index: give its apk commands --no-cache first");
+        return;
+    }
+    gdf__fix *fix =
+        gdf__fix_begin(check, GDF_FIX_SUGGESTED, "Remove it, unless a script searches the index");
+    fix->structural = 1;
+    gdf__fix_end(check, gdf__edit_remove_block(&fix->edits, check->document, run));
+}
+
 void gdf__check_apk_no_cache(gdf__check *check, gdf_node run)
 {
     const gdf__step *step = readable_run(check, run);
     if (!step || !is_shipped(check, run))
         return;
     apk_story story = read_apk_story(check, step);
-    if (!story.first_bad || !story.adds || has_volatile_mount(check, run, APK_CACHE))
+    if (!story.first_bad || has_volatile_mount(check, run, APK_CACHE))
+        return;
+    if (!story.indexes && step->command_count == 1)
+        report_lone_update(check, run);
+    if (!story.adds)
         return;
     const gdf__word *subcommand = find_subcommand(&check->build->shell, story.first_bad);
     const gdf__command *row = gdf__shell_command(&check->build->shell, story.first_bad);
@@ -366,19 +420,38 @@ static gdf_str plain_line_ends(const gdf__check *check, gdf_str text)
     return gdf__builder_to_arena(&plain, gdf__support_arena(check));
 }
 
+/* A line of its own behind a command that goes over several, at the indentation of its last one. */
+static gdf_str own_line(gdf__check *check, gdf_str command)
+{
+    size_t start = command.len;
+    while (start > 0 && command.ptr[start - 1] != '\n')
+        start--;
+    gdf_str last = gdf__str_slice(command, start, command.len);
+    size_t end = 0;
+    while (end < last.len && (last.ptr[end] == ' ' || last.ptr[end] == '\t'))
+        end++;
+    char escape[] = {check->document->escape, '\0'};
+    return gdf__support_text(check, " %s\n%S&& ", escape, gdf__str_slice(last, 0, end));
+}
+
 /* What parts the command from the one before it, blanks and continuation included; ` && ` when
  * there is nothing to go by. */
 static gdf_str separator_of(gdf__check *check, const gdf__step *step, const gdf__command *command)
 {
     const gdf__shell *shell = &check->build->shell;
+    const gdf__source *source = &check->document->source;
+    gdf_str own = gdf__source_slice(source, command->start, command->end);
+    bool tall = gdf__str_has_byte(own, '\n');
+    gdf_str usual = tall ? own_line(check, own) : GDF__LITERAL(" && ");
     for (gdf_command id = step->first_command + step->command_count; id-- > step->first_command;) {
         const gdf__command *before = gdf__shell_command(shell, id);
         if (before->parent || before->start >= command->start || before->group != command->group)
             continue;
-        gdf_str text = gdf__source_slice(&check->document->source, before->end, command->start);
-        return gdf__str_has_byte(text, '#') ? GDF__LITERAL(" && ") : plain_line_ends(check, text);
+        gdf_str text = gdf__source_slice(source, before->end, command->start);
+        bool follows = (!tall || gdf__str_has_byte(text, '\n')) && !gdf__str_has_byte(text, '#');
+        return follows ? plain_line_ends(check, text) : usual;
     }
-    return GDF__LITERAL(" && ");
+    return usual;
 }
 
 /* What must stand in front of rm: sudo when apt has it. NULL for a wrapper that may change more. */
