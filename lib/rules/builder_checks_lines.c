@@ -26,8 +26,43 @@ static bool is_empty_line(const gdf_document *document, uint32_t line)
     return end > start && gdf__utf8_trim(gdf__source_slice(&document->source, start, end)).len == 0;
 }
 
+/* The keyword that a line begins with in capital letters, GDF_INSTRUCTION_UNKNOWN for none. */
+static gdf_instruction_kind keyword_of_line(const gdf_document *document, uint32_t line)
+{
+    gdf_str text =
+        gdf__source_slice(&document->source, gdf__source_line_start(&document->source, line),
+                          gdf__source_line_start(&document->source, line + 1));
+    size_t end = 0;
+    while (end < text.len && text.ptr[end] >= 'A' && text.ptr[end] <= 'Z')
+        end++;
+    bool is_word = end > 0 && end < text.len && (text.ptr[end] == ' ' || text.ptr[end] == '\t');
+    return is_word ? gdf_instruction_kind_find(text.ptr, end) : GDF_INSTRUCTION_UNKNOWN;
+}
+
+/* The instruction that an empty line was meant to part from this one: without the line nobody would
+ * see it. */
+static gdf_instruction_kind swallowed_instruction(const gdf_document *document, gdf_node node,
+                                                  uint32_t last_line)
+{
+    gdf_instruction_kind kind = GDF_INSTRUCTION_UNKNOWN;
+    uint32_t line = gdf_node_get_first_line(document, node) + 1;
+    for (; line < last_line && kind == GDF_INSTRUCTION_UNKNOWN; line++) {
+        if (is_empty_line(document, line))
+            kind = keyword_of_line(document, line + 1);
+    }
+    return kind;
+}
+
 static void fix_empty_lines(gdf__builder_walk *walk, gdf_node node, uint32_t last_line)
 {
+    gdf_instruction_kind swallowed = swallowed_instruction(walk->document, node, last_line);
+    if (swallowed != GDF_INSTRUCTION_UNKNOWN) {
+        gdf__note(walk->check,
+                  "%s behind the empty line belongs to this instruction: the continuation above it "
+                  "seems to be left over",
+                  gdf_instruction_kind_name(swallowed));
+        return;
+    }
     const gdf__source *source = &walk->document->source;
     gdf_status status = GDF_OK;
     gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SAFE, "Remove the empty lines");

@@ -147,6 +147,18 @@ static bool goes_to_shell(gdf_instruction_kind kind)
            kind == GDF_INSTRUCTION_HEALTHCHECK;
 }
 
+/* True for an array of one string that holds a whole command line: as an array it would be the name
+ * of one program. */
+static bool is_command_line(const candidate *text)
+{
+    gdf_str line = text->line.text;
+    gdf_str inside = gdf__str_trim(gdf__str_slice(line, text->start + 1, line.len));
+    while (inside.len && (gdf__str_ends(inside, "]") || gdf__str_ends(inside, " ")))
+        inside.len--;
+    return text->reading.count == 1 && goes_to_shell(text->kind) &&
+           (gdf__str_has_byte(inside, ' ') || gdf__str_has_byte(inside, '\t'));
+}
+
 static void add_fix(gdf__check *check, const candidate *text)
 {
     const gdf__array_reading *reading = &text->reading;
@@ -156,6 +168,11 @@ static void add_fix(gdf__check *check, const candidate *text)
     }
     if (reading->has_bare_variable && goes_to_shell(text->kind)) {
         gdf__note(check, "a JSON array is run as it is: no shell expands the variable");
+        return;
+    }
+    if (is_command_line(text)) {
+        gdf__note(check, "the one string is a command line: write each of its words as a string of "
+                         "its own");
         return;
     }
     gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_BUGFIX, "Make it a JSON array of strings");

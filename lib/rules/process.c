@@ -258,6 +258,20 @@ static bool base_may_have_entrypoint(const gdf__check *check, gdf_stage stage)
            (row->facts.family == GDF__IMAGE_UNKNOWN || row->facts.family == GDF__IMAGE_OFFICIAL);
 }
 
+/* In an image of several programs CMD says which of them runs by default. */
+static bool has_other_program(const gdf__check *check, gdf_stage stage,
+                              const gdf__artefact *started)
+{
+    for (uint32_t i = 0; i < check->golang->artefacts.count; i++) {
+        const gdf__artefact *row = GDF__AT(check->golang->artefacts, gdf__artefact, i);
+        const gdf__go_command *go = gdf__golang_command(check->golang, row->go_command);
+        if (row->stage == stage && row != started && !go->versioned &&
+            !gdf__str_equal(row->path, started->path))
+            return true;
+    }
+    return false;
+}
+
 void gdf__check_binary_in_cmd(gdf__check *check, gdf_stage stage)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
@@ -270,9 +284,10 @@ void gdf__check_binary_in_cmd(gdf__check *check, gdf_stage stage)
     elements program;
     read_elements(check, node, &program);
     gdf_str started = gdf__golang_started_program(check->golang, node);
+    const gdf__artefact *artefact = gdf__golang_started_artefact(check->golang, stage);
     if (program.count == 0 || program.count == MAX_ARGUMENTS ||
-        !gdf__str_equal(program.words[0], started) ||
-        !gdf__golang_started_artefact(check->golang, stage))
+        !gdf__str_equal(program.words[0], started) || !artefact ||
+        has_other_program(check, stage, artefact))
         return;
     gdf__report_node(check, GDF__RULE_PRC015, node);
     gdf__say(check,

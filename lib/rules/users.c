@@ -235,9 +235,39 @@ static bool reads_posix(const gdf__check *check, gdf_stage stage)
     return gdf__build_state_at_end(check->build, stage)->reads_posix;
 }
 
-static void fix_root(gdf__check *check, const gdf__account_list *accounts, gdf_stage stage,
-                     const gdf__go_stage *row)
+/* True when a script starts the container: such scripts often prepare directories as root. */
+static bool starts_script(const gdf__check *check, const gdf__go_stage *row)
 {
+    static const char *const ENDINGS[] = {".ash", ".bash", ".sh", "entrypoint"};
+    gdf_str program = gdf__golang_started_program(check->golang,
+                                                  row->entrypoint ? row->entrypoint : row->command);
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+        if (gdf__str_ends(program, ENDINGS[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool declares_volume(const gdf__check *check, gdf_node node)
+{
+    return gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_VOLUME;
+}
+
+/* What a user that the image was not made for could not do; NULL when nothing is seen. */
+static const char *refuse_new_user(const gdf__check *check, const gdf__chain_search *volumes,
+                                   gdf_stage stage, const gdf__go_stage *row)
+{
+    if (starts_script(check, row))
+        return "a script starts the container and may need root: look into it before you set USER";
+    if (gdf__support_chain_has(volumes, stage))
+        return "the VOLUME belongs to root: create it for the new user before you set USER";
+    return NULL;
+}
+
+static void fix_root(gdf__check *check, const gdf__account_list *accounts,
+                     const gdf__chain_search *volumes, gdf_stage stage, const gdf__go_stage *row)
+{
+    const char *refusal = refuse_new_user(check, volumes, stage, row);
     const gdf__account *created = gdf__accounts_last_user(accounts, stage);
     const char *command = creating_command(&row->facts);
     bool has_new_group =
@@ -252,6 +282,8 @@ static void fix_root(gdf__check *check, const gdf__account_list *accounts, gdf_s
     else if (created)
         gdf__note(check, "the image creates the user %S: give it a fixed number and set USER to it",
                   created->name);
+    else if (refusal)
+        gdf__note(check, "%s", refusal);
     else if (gdf__build_is_scratch(check->build, stage) ||
              row->facts.life_cycle == GDF__OS_DISTROLESS)
         fix_with_user(check, stage, GDF__LITERAL(NONROOT ":" NONROOT));
@@ -306,7 +338,8 @@ static bool may_be_root(const gdf__image_setting *user)
     return unknown ? user->node == 0 : is_root(user->text);
 }
 
-static void check_root(gdf__check *check, const gdf__account_list *accounts, gdf_stage stage)
+static void check_root(gdf__check *check, const gdf__account_list *accounts,
+                       const gdf__chain_search *volumes, gdf_stage stage)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
     const gdf__image_setting *user = &gdf__build_state_at_end(check->build, stage)->user;
@@ -317,7 +350,7 @@ static void check_root(gdf__check *check, const gdf__account_list *accounts, gdf
         gdf__set_severity(check, GDF_SEVERITY_INFO);
         gdf__note(check, "the program that the image starts by itself may give up root");
     } else {
-        fix_root(check, accounts, stage, row);
+        fix_root(check, accounts, volumes, stage, row);
     }
 }
 
@@ -326,6 +359,7 @@ void gdf__check_runs_as_root(gdf__check *check)
     gdf__account_list accounts;
     gdf__accounts_read(check, &accounts);
     gdf__chain_search droppers = gdf__support_search_chains(check, brings_dropper);
+    gdf__chain_search volumes = gdf__support_search_chains(check, declares_volume);
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
@@ -333,7 +367,7 @@ void gdf__check_runs_as_root(gdf__check *check)
             may_be_root(&gdf__build_state_at_end(check->build, stage)->user) &&
             !starts_dropper(check, row->entrypoint) && !starts_dropper(check, row->command) &&
             !gdf__support_chain_has(&droppers, stage))
-            check_root(check, &accounts, stage);
+            check_root(check, &accounts, &volumes, stage);
     }
     gdf__accounts_free(&accounts);
 }
