@@ -8,9 +8,18 @@
 # what the program would write instead.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 sample=$root/examples/sample
-dockerfile=$(realpath -- "${1:-$sample/Dockerfile}")
+dockerfile=${1:-$sample/Dockerfile}
+if [ $# -gt 1 ]; then
+    echo "usage: quickstart.sh [DOCKERFILE]" >&2
+    exit 2
+fi
+if [ ! -f "$dockerfile" ]; then
+    echo "quickstart.sh: no such file: $dockerfile" >&2
+    exit 2
+fi
+dockerfile=$(realpath -- "$dockerfile")
 context=() # of the sample all files are known; of another Dockerfile nobody can say where it is built
 if [ "$dockerfile" = "$sample/Dockerfile" ]; then
     context=(--context "$sample")
@@ -30,11 +39,6 @@ run_program() {
         exit "$status"
     fi
 }
-
-if [ ! -f "$dockerfile" ]; then
-    echo "quickstart.sh: no such file: $dockerfile" >&2
-    exit 2
-fi
 
 step "Packages"
 "$root/tests/dependencies.sh" build

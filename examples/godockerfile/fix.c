@@ -60,11 +60,14 @@ static gdf_rewrite *rewrite_file(const struct settings *settings, const char *na
     gdf_document *document = settings_parse(settings, name);
     if (!document)
         return NULL;
-    gdf_rewrite *rewrite =
-        gdf_rewrite_create(document, settings->ruleset, settings->project, settings->options);
+    gdf_rewrite *rewrite = NULL;
+    if (settings_check_size(settings, document, name) == STATUS_DONE) {
+        rewrite =
+            gdf_rewrite_create(document, settings->ruleset, settings->project, settings->options);
+        if (!rewrite)
+            fail_memory();
+    }
     gdf_document_free(document);
-    if (!rewrite)
-        fail_memory();
     return rewrite;
 }
 

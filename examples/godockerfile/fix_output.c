@@ -91,24 +91,26 @@ static int find_new_files(new_file_list *list, const struct repair *repair)
 
 /* ---- Messages -------------------------------------------------------------------------------- */
 
-static void print_withheld(const repaired_file *file, FILE *stream, const char *indent)
+/* A line for each fix withheld, which begins with the three texts. */
+static void print_withheld(const repaired_file *file, FILE *stream, const char *before,
+                           const char *name, const char *behind)
 {
     uint32_t count = gdf_rewrite_count_withheld(file->rewrite);
     for (uint32_t i = 0; i < count; i++) {
         gdf_rule rule = gdf_rewrite_get_withheld_rule(file->rewrite, i);
         gdf_str reason = gdf_rewrite_get_withheld_reason(file->rewrite, i);
-        fprintf(stream, "%swithheld: %s %s: %.*s\n", indent, gdf_rule_get_code(rule),
-                gdf_rule_get_name(rule), (int)reason.len, reason.ptr);
+        fprintf(stream, "%s%s%swithheld: %s %s: ", before, name, behind, gdf_rule_get_code(rule),
+                gdf_rule_get_name(rule));
+        fwrite(reason.ptr, 1, reason.len, stream);
+        fputc('\n', stream);
     }
 }
 
 /* Beside a diff or a text, which other programs read. */
 static void warn_of_withheld(const repaired_file *file)
 {
-    char prefix[256];
-    snprintf(prefix, sizeof prefix, "godockerfile: %s: ", file->name);
     fflush(stdout);
-    print_withheld(file, stderr, prefix);
+    print_withheld(file, stderr, "godockerfile: ", file->name, ": ");
 }
 
 static void print_applied(const repaired_file *file)
@@ -118,11 +120,12 @@ static void print_applied(const repaired_file *file)
     for (uint32_t i = 0; i < count; i++) {
         gdf_rule rule = gdf_rewrite_get_applied_rule(file->rewrite, i);
         gdf_str title = gdf_rewrite_get_applied_title(file->rewrite, i);
-        printf("  %s %s (%s): %.*s\n", gdf_rule_get_code(rule), gdf_rule_get_name(rule),
-               gdf_fix_class_name(gdf_rewrite_get_applied_class(file->rewrite, i)), (int)title.len,
-               title.ptr);
+        printf("  %s %s (%s): ", gdf_rule_get_code(rule), gdf_rule_get_name(rule),
+               gdf_fix_class_name(gdf_rewrite_get_applied_class(file->rewrite, i)));
+        print_bytes(title);
+        fputc('\n', stdout);
     }
-    print_withheld(file, stdout, "  ");
+    print_withheld(file, stdout, "  ", "", "");
 }
 
 /* ---- Diff ------------------------------------------------------------------------------------ */

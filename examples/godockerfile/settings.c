@@ -120,6 +120,8 @@ static int apply_option(struct settings *settings, const struct arguments *argum
 static void choose_rules(struct settings *settings, const struct arguments *arguments)
 {
     const char *profile = arguments_get(arguments, OPTION_PROFILE);
+    if (!profile && arguments_choice(arguments, OPTION_FORMAT) == GDF_REPORT_BUILDKIT)
+        profile = "buildkit";
     if (profile)
         gdf_ruleset_use_profile(settings->ruleset, profile, strlen(profile));
     if (arguments->command != COMMAND_CHECK || !arguments_has(arguments, OPTION_RULE))
@@ -179,6 +181,16 @@ gdf_document *settings_parse(const struct settings *settings, const char *name)
     return document;
 }
 
+int settings_check_size(const struct settings *settings, const gdf_document *document,
+                        const char *name)
+{
+    uint64_t most = gdf_options_get_number(settings->options, GDF_OPTION_MAX_DOCUMENT_SIZE);
+    if (gdf_document_get_text(document).len <= most)
+        return STATUS_DONE;
+    gdf_str message = gdf_document_get_problem_message(document, 0);
+    return fail("%s: %.*s", name, (int)message.len, message.ptr);
+}
+
 int work_on_document(const struct arguments *arguments, document_work *work)
 {
     if (arguments->path_count != 1)
@@ -186,8 +198,13 @@ int work_on_document(const struct arguments *arguments, document_work *work)
     struct settings settings;
     int status = settings_make(&settings, arguments);
     if (status == STATUS_DONE) {
-        gdf_document *document = settings_parse(&settings, arguments->paths[0]);
-        status = document ? work(&settings, arguments, document) : STATUS_ERROR;
+        const char *name = arguments->paths[0];
+        gdf_document *document = settings_parse(&settings, name);
+        status = document ? STATUS_DONE : STATUS_ERROR;
+        if (document && arguments->command != COMMAND_DUMP)
+            status = settings_check_size(&settings, document, name);
+        if (status == STATUS_DONE)
+            status = work(&settings, arguments, document);
         gdf_document_free(document);
     }
     settings_free(&settings);

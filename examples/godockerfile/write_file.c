@@ -19,14 +19,16 @@ static size_t directory_length(const char *path)
     return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* DIRECTORY/.NAME.XXXXXX, as mkstemp() wants it. */
+/* A name in the target's directory, as mkstemp() wants it. */
 static char *temporary_name(const char *target)
 {
+    static const char NAME[] = ".godockerfile.XXXXXX";
     size_t directory = directory_length(target);
-    size_t size = strlen(target) + sizeof "..XXXXXX";
-    char *name = malloc(size);
-    if (name)
-        snprintf(name, size, "%.*s.%s.XXXXXX", (int)directory, target, target + directory);
+    char *name = malloc(directory + sizeof NAME);
+    if (name) {
+        memcpy(name, target, directory);
+        memcpy(name + directory, NAME, sizeof NAME);
+    }
     return name;
 }
 
@@ -93,8 +95,12 @@ int write_prepare(pending_write *pending, const char *path, gdf_str content)
 {
     struct stat old;
     *pending = (pending_write){.target = realpath(path, NULL)};
-    if (!pending->target || stat(pending->target, &old) != 0) {
-        int status = fail_file("write", path);
+    int status = STATUS_DONE;
+    if (!pending->target || stat(pending->target, &old) != 0)
+        status = fail_file("write", path);
+    else if (!S_ISREG(old.st_mode))
+        status = fail("cannot write %s: it is no regular file", path);
+    if (status != STATUS_DONE) {
         forget(pending);
         return status;
     }

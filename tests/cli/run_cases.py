@@ -7,7 +7,8 @@ A case file is a list of cases, each run in an empty directory of its own:
 
     === title of the case
     %% file Dockerfile          a file to begin with: the lines up to the next %%
-    %% run                      shell script; the programs of BIN_DIRECTORY are on its PATH
+    %% run                      shell script; the programs of BIN_DIRECTORY are on its PATH,
+                                and $PROJECT_ROOT is the top of the project
     %% status 1                 exit status; 0 when it is not given
     %% stdout                   what must come out, exactly; nothing when it is not given
     %% stderr
@@ -28,6 +29,7 @@ import tempfile
 from pathlib import Path
 
 NOBODY = 65534
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
 
 def read_cases(path):
@@ -106,7 +108,7 @@ def difference(what, expected, actual):
 
 def run_case(case, binaries, directory):
     """The differences; None when the case cannot run here."""
-    environment = {"PATH": f"{binaries}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8",
+    environment = {"PATH": f"{binaries}:{os.environ['PATH']}", "PROJECT_ROOT": str(PROJECT_ROOT), "LC_ALL": "C.UTF-8",
                    "TERM": "xterm", "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
     expected = {"stdout": "", "stderr": ""}
     status, terminal, demote, script, after = 0, False, False, "", []
