@@ -9,8 +9,8 @@ type Build struct {
 	options  []Option
 }
 
-// NewBuild works out the build of a document; build arguments, target and platform come from the
-// options.
+// NewBuild works out the build of a document. Build arguments, target, platform, named contexts and
+// image configs come from the options.
 func NewBuild(document *Document, options ...Option) (*Build, error) {
 	address := document.handle().enter()
 	defer document.handle().leave(address)

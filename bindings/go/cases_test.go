@@ -102,16 +102,8 @@ func (c *tableCase) ruleSet(t *testing.T) *RuleSet {
 
 func onlyRules(t testing.TB, names ...string) *RuleSet {
 	t.Helper()
-	rules, err := NewRuleSet("base")
+	rules, err := NewRuleSetOf(names...)
 	if err != nil {
-		t.Fatal(err)
-	}
-	for _, rule := range Rules() {
-		if err := rules.Disable(rule.Code()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := rules.Enable(names...); err != nil {
 		t.Fatal(err)
 	}
 	return rules

@@ -2,6 +2,7 @@ package godockerfile
 
 import (
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/godockerfile/libgodockerfile/bindings/go/internal/capi"
@@ -66,8 +67,18 @@ func ParseFile(path string, options ...Option) (*Document, error) {
 	return Parse(source, append([]Option{WithFileName(path)}, options...)...)
 }
 
-// Close gives the memory back. Calling it is optional; reading afterwards gives zero values.
-func (d *Document) Close() error { return d.handle().close() }
+// Close gives the memory back, that of Build included. Calling it is optional; reading afterwards
+// gives zero values.
+func (d *Document) Close() error {
+	if d == nil {
+		return nil
+	}
+	d.buildOnce.Do(func() { d.buildErr = ErrClosed })
+	if err := d.build.Close(); err != nil {
+		return err
+	}
+	return d.root.close()
+}
 
 func (d *Document) handle() *root {
 	if d == nil {
@@ -241,6 +252,22 @@ func (d *Document) BuilderError() (Problem, bool) {
 	return problems[index], true
 }
 
+// Directives gives the parser directives ("syntax", "escape", "check") by lower-case name.
+func (d *Document) Directives() map[string]string {
+	directives := map[string]string{}
+	for _, node := range d.Root().Children() {
+		if node.Kind() != NodeDirective {
+			continue
+		}
+		for _, child := range node.Children() {
+			if child.Kind() == NodeName {
+				directives[strings.ToLower(child.Value())] = node.Value()
+			}
+		}
+	}
+	return directives
+}
+
 // Dump gives the tree as text: for people, as the builder prints it, or as JSON. An unknown format
 // is ErrArgument.
 func (d *Document) Dump(format DumpFormat) (string, error) {
@@ -257,7 +284,9 @@ func (d *Document) Dump(format DumpFormat) (string, error) {
 
 // Build is what a build of the document would do, with the options of Parse. It is made once.
 func (d *Document) Build() (*Build, error) {
-	if d == nil {
+	address := d.handle().enter()
+	defer d.handle().leave(address)
+	if address == 0 {
 		return nil, ErrClosed
 	}
 	d.buildOnce.Do(func() { d.build, d.buildErr = NewBuild(d) })

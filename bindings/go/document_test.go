@@ -304,3 +304,38 @@ func TestErrors(t *testing.T) {
 		t.Errorf("not an *Error: %v", err)
 	}
 }
+
+func TestDirectivesHaveLowerCaseNames(t *testing.T) {
+	document := mustParse(t, "# Syntax=docker/dockerfile:1\n# escape=`\nFROM alpine\n")
+	directives := document.Directives()
+	equal(t, "count", len(directives), 2)
+	equal(t, "syntax", directives["syntax"], "docker/dockerfile:1")
+	equal(t, "escape", directives["escape"], "`")
+}
+
+func TestValuesOfFlags(t *testing.T) {
+	document := mustParse(t, "FROM --platform=linux/arm64 alpine\n"+
+		"RUN --mount=type=cache,target=/c --network=none --mount=type=tmpfs true\n"+
+		"COPY --from=build a b\nHEALTHCHECK --retries=2 CMD true\nHEALTHCHECK NONE\n")
+	at := document.Instruction
+	equal(t, "platform", at(0).Platform()+at(1).Platform(), "linux/arm64")
+	equal(t, "from", at(2).SourceStage()+at(0).SourceStage(), "build")
+	equal(t, "types", at(3).HealthcheckType()+" "+at(4).HealthcheckType(), "CMD NONE")
+	mounts := at(1).Mounts()
+	equal(t, "mounts", len(mounts), 2)
+	equal(t, "target", mounts[0]["target"]+" "+mounts[1]["type"], "/c tmpfs")
+}
+
+func TestARuleSetOfSomeRules(t *testing.T) {
+	rules, err := NewRuleSetOf("CHK002", "StageNameCasing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for _, rule := range rules.Enabled() {
+		codes = append(codes, rule.Code())
+	}
+	equal(t, "codes", strings.Join(codes, " "), "CHK001 CHK002")
+	_, err = NewRuleSetOf("NONE1")
+	equal(t, "unknown", errors.Is(err, ErrUnknown), true)
+}

@@ -174,6 +174,31 @@ func imageOf(part Part) Image {
 // StageName is the name after AS of a FROM, as written.
 func (i Instruction) StageName() string { return i.Find(PartStageName, 0).Value() }
 
+// Platform is the value of --platform of FROM.
+func (i Instruction) Platform() string { return i.flagValue("platform") }
+
+// SourceStage is the value of --from of COPY: a stage, an image or a named context.
+func (i Instruction) SourceStage() string { return i.flagValue("from") }
+
+func (i Instruction) flagValue(name string) string {
+	flag, _ := i.Flag(name)
+	return flag.Value
+}
+
+// Mounts gives the options of each --mount of RUN.
+func (i Instruction) Mounts() []map[string]string {
+	var mounts []map[string]string
+	for _, flag := range i.InstructionFlags() {
+		if flag.Name == "mount" {
+			mounts = append(mounts, flag.Options)
+		}
+	}
+	return mounts
+}
+
+// HealthcheckType is CMD or NONE of HEALTHCHECK.
+func (i Instruction) HealthcheckType() string { return i.Find(PartHealthcheckType, 0).Value() }
+
 // Sources gives the sources of COPY or ADD.
 func (i Instruction) Sources() []Part { return i.FindAll(PartSource) }
 

@@ -107,8 +107,10 @@ func TestUseAfterCloseGivesZeroValues(t *testing.T) {
 	node, stage, command := document.Instruction(0), build.Stages()[0], build.Commands()[0]
 	findings := len(report.Findings())
 	for _, closer := range []interface{ Close() error }{document, build, report, edits} {
-		if closer.Close() != nil || closer.Close() != nil {
-			t.Error("closing twice is an error")
+		for times := 1; times <= 2; times++ {
+			if err := closer.Close(); err != nil {
+				t.Errorf("closing %d times: %v", times, err)
+			}
 		}
 	}
 	equal(t, "value", node.Value(), "")
@@ -180,6 +182,16 @@ func TestZeroValuesAndForeignNumbersAreHarmless(t *testing.T) {
 	equal(t, "no node", real.Node(-1).IsValid() || real.Node(4000).IsValid(), false)
 	equal(t, "no instruction", real.Instruction(-1).IsValid() || real.Instruction(9).IsValid(), false)
 	equal(t, "slice", real.Slice(Range{5, 5000})+real.Slice(Range{50, 2}), "alpine\n")
+}
+
+func TestClosingADocumentGivesBackItsBuild(t *testing.T) {
+	document := mustParse(t, goImage)
+	equal(t, "stages", len(document.Stages()), 2)
+	document.Close()
+	equal(t, "users", atomic.LoadInt64(&document.root.state.users), int64(0))
+	equal(t, "stages", len(document.Stages()), 0)
+	_, err := document.Build()
+	equal(t, "closed", errors.Is(err, ErrClosed), true)
 }
 
 // residentPages reads how much memory the process holds, C's included.

@@ -70,7 +70,8 @@ func analyse(document *Document, options []Option, parent *root, free func(uintp
 	return newRoot(made, free, parent), nil
 }
 
-// Check looks for what is wrong in a document.
+// Check looks for what is wrong in a document. Without WithRuleSet the rules of profile production
+// apply; without WithProject nothing is known of the build context.
 func Check(document *Document, options ...Option) (*Report, error) {
 	made, err := analyse(document, options, document.handle(), capi.Gdf_report_free, capi.Gdf_report_create)
 	if err != nil {

@@ -93,6 +93,24 @@ func NewRuleSet(profile string) (*RuleSet, error) {
 	return rules, nil
 }
 
+// NewRuleSetOf is a set of these rules and no other, by code, name or alias; ErrUnknown names the one
+// that does not exist.
+func NewRuleSetOf(names ...string) (*RuleSet, error) {
+	rules, err := NewRuleSet("base")
+	if err != nil {
+		return nil, err
+	}
+	for _, rule := range Rules() {
+		if err := rules.Disable(rule.Code()); err != nil {
+			return nil, err
+		}
+	}
+	if err := rules.Enable(names...); err != nil {
+		return nil, err
+	}
+	return rules, nil
+}
+
 // Close gives the memory back. Calling it is optional.
 func (s *RuleSet) Close() error { return s.handle().close() }
 
@@ -148,6 +166,17 @@ func (s *RuleSet) SetSeverity(name string, severity Severity) error {
 // IsEnabled is true when a check applies the rule.
 func (s *RuleSet) IsEnabled(rule Rule) bool {
 	return getOf(s.handle(), capi.Gdf_ruleset_is_enabled, rule.id) != 0
+}
+
+// Enabled gives the rules that a check applies.
+func (s *RuleSet) Enabled() []Rule {
+	var enabled []Rule
+	for _, rule := range Rules() {
+		if s.IsEnabled(rule) {
+			enabled = append(enabled, rule)
+		}
+	}
+	return enabled
 }
 
 // Severity is how bad the findings of the rule are.
