@@ -94,6 +94,14 @@ typedef struct gdf__artefact {
     gdf_node placed_by;  /* the RUN that built it there, or the COPY that brought it */
 } gdf__artefact;
 
+/* Modules among the direct requirements of go.mod that show what a program does; empty when none is
+ * seen, or the context is not known. */
+typedef struct gdf__requirements {
+    gdf_str client; /* calls services over TLS */
+    gdf_str roots;  /* brings CA certificates of its own */
+    gdf_str server; /* listens */
+} gdf__requirements;
+
 typedef struct gdf__golang {
     gdf__arena arena;
     const gdf_build *build;
@@ -101,6 +109,7 @@ typedef struct gdf__golang {
     gdf__table stages;    /* of gdf__go_stage; index = stage - 1 */
     gdf__table commands;  /* of gdf__go_command, in file order */
     gdf__table artefacts; /* of gdf__artefact, in file order */
+    gdf__requirements requirements;
 } gdf__golang;
 
 /* The model of `build`; `project` may be NULL. False when memory is short; free it all the same. */

@@ -102,6 +102,7 @@ bool gdf__golang_init(gdf__golang *golang, const gdf_build *build, const gdf_pro
     gdf__golang_read_stages(golang);
     gdf__golang_read_commands(golang);
     gdf__golang_read_artefacts(golang);
+    gdf__golang_read_requirements(golang);
     return !golang->arena.failed && !golang->stages.failed && !golang->commands.failed &&
            !golang->artefacts.failed;
 }

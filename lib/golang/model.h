@@ -11,6 +11,9 @@ void gdf__golang_read_commands(gdf__golang *golang);
 /* 3. The programs they make and where those are copied. */
 void gdf__golang_read_artefacts(gdf__golang *golang);
 
+/* 4. What go.mod tells of the programs. */
+void gdf__golang_read_requirements(gdf__golang *golang);
+
 /* Linkage of what a build command makes. */
 gdf__linkage gdf__golang_linkage(const gdf__golang *golang, const gdf__go_command *command);
 

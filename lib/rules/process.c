@@ -146,7 +146,15 @@ static gdf_node find_expose(const gdf__check *check, gdf_stage stage)
     return 0;
 }
 
-static void report_healthcheck(gdf__check *check, gdf_stage stage)
+/* The framework of the program that the stage starts, when go.mod requires one; else empty. */
+static gdf_str find_framework(const gdf__check *check, gdf_stage stage)
+{
+    const gdf__artefact *artefact = gdf__golang_started_artefact(check->golang, stage);
+    bool own = artefact && !gdf__golang_command(check->golang, artefact->go_command)->versioned;
+    return own ? check->golang->requirements.server : gdf__empty;
+}
+
+static void report_healthcheck(gdf__check *check, gdf_stage stage, gdf_str framework)
 {
     gdf_node expose = find_expose(check, stage);
     gdf_node from = gdf_stage_get_instruction(check->build, stage);
@@ -155,7 +163,13 @@ static void report_healthcheck(gdf__check *check, gdf_stage stage)
     else
         gdf__report_part(check, GDF__RULE_PRC008,
                          gdf_instruction_find_part(check->document, from, GDF_PART_IMAGE, 0));
-    gdf__say(check, "a service without HEALTHCHECK: nothing notices when it hangs");
+    if (framework.len)
+        gdf__say(check,
+                 "a service (go.mod requires %S) without HEALTHCHECK: nothing notices when it "
+                 "hangs",
+                 framework);
+    else
+        gdf__say(check, "a service without HEALTHCHECK: nothing notices when it hangs");
     gdf__note(check, "give the program a health subcommand and run it by HEALTHCHECK CMD "
                      "[\"/program\", \"healthcheck\"]");
 }
@@ -166,8 +180,12 @@ void gdf__check_healthcheck_missing(gdf__check *check)
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-        if (row->is_runtime && !row->healthcheck && gdf__support_chain_has(&services, stage))
-            report_healthcheck(check, stage);
+        if (!row->is_runtime || row->healthcheck)
+            continue;
+        bool exposed = gdf__support_chain_has(&services, stage);
+        gdf_str framework = exposed ? gdf__empty : find_framework(check, stage);
+        if (exposed || framework.len)
+            report_healthcheck(check, stage, framework);
     }
 }
 

@@ -84,16 +84,18 @@ static bool points_elsewhere(const gdf__check *check, gdf_stage stage)
 
 /* ---- the fix --------------------------------------------------------------------------------- */
 
-/* The stage that built the program, when its image has the bundle where Debian and Alpine put it.
- */
+/* The stage that built the program, when its image has the bundle where Debian and Alpine put it,
+ * as each tag of golang has. */
 static gdf_stage stage_with_bundle(const gdf__check *check, const gdf__artefact *artefact)
 {
     gdf_stage stage = gdf__golang_command(check->golang, artefact->go_command)->stage;
-    const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
-    bool has = row && row->facts.has_ca_bundle == GDF__FACT_YES &&
-               (row->facts.os == GDF__OS_ALPINE || row->facts.os == GDF__OS_DEBIAN ||
-                row->facts.os == GDF__OS_UBUNTU);
-    return has ? stage : 0;
+    const gdf__image_facts *facts = &gdf__golang_stage(check->golang, stage)->facts;
+    bool known =
+        facts->has_ca_bundle == GDF__FACT_YES &&
+        (facts->os == GDF__OS_ALPINE || facts->os == GDF__OS_DEBIAN || facts->os == GDF__OS_UBUNTU);
+    bool golang =
+        facts->family == GDF__IMAGE_GOLANG && !gdf__build_stage(check->build, stage)->is_windows;
+    return known || golang ? stage : 0;
 }
 
 static gdf_node first_copy(const gdf__check *check, gdf_stage stage)
@@ -141,6 +143,13 @@ static bool lacks_bundle(const gdf__check *check, gdf_stage stage)
            (gdf__build_is_scratch(check->build, stage) || row->facts.has_ca_bundle == GDF__FACT_NO);
 }
 
+/* go.mod speaks of the programs of its own module. */
+static gdf__requirements requirements_of(const gdf__check *check, const gdf__artefact *artefact)
+{
+    bool foreign = gdf__golang_command(check->golang, artefact->go_command)->versioned;
+    return foreign ? (gdf__requirements){.client = gdf__empty} : check->golang->requirements;
+}
+
 static void report_bundle(gdf__check *check, gdf_stage stage, const gdf__artefact *artefact)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
@@ -149,8 +158,19 @@ static void report_bundle(gdf__check *check, gdf_stage stage, const gdf__artefac
     gdf_node from = gdf_stage_get_instruction(check->build, stage);
     gdf__report_part(check, GDF__RULE_RFS001,
                      gdf_instruction_find_part(check->document, from, GDF_PART_IMAGE, 0));
-    gdf__say(check, "%S has no CA certificates: every TLS connection that %S opens will fail",
-             gdf__support_base_text(check, stage), gdf__path_base(program));
+    gdf_str base = gdf__support_base_text(check, stage);
+    gdf_str name = gdf__path_base(program);
+    gdf_str client = requirements_of(check, artefact).client;
+    if (client.len) {
+        gdf__say(check,
+                 "%S has no CA certificates, and go.mod requires %S, which opens TLS connections: "
+                 "those of %S will fail",
+                 base, client, name);
+        gdf__set_severity(check, GDF_SEVERITY_ERROR);
+    } else {
+        gdf__say(check, "%S has no CA certificates: every TLS connection that %S opens will fail",
+                 base, name);
+    }
     fix_bundle(check, stage, stage_with_bundle(check, artefact));
 }
 
@@ -163,7 +183,7 @@ void gdf__check_ca_certificates(gdf__check *check)
             gdf__support_chain_has(&bundles, stage))
             continue;
         const gdf__artefact *artefact = gdf__golang_started_artefact(check->golang, stage);
-        if (artefact)
+        if (artefact && requirements_of(check, artefact).roots.len == 0)
             report_bundle(check, stage, artefact);
     }
 }
