@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/byte_mask.h"
 #include "base/slice.h"
 
 /* As many bytes as a counter of one byte can count, a whole number of vector registers. */
@@ -21,40 +22,49 @@ static uint32_t count_lines(gdf_str text)
     return newlines + 1;
 }
 
-/* Takes note of the line [start, end), its newline not included. True when it continues. */
+/* Takes note of the line [start, end) in front of a newline. True when it continues. Lines are too
+ * different for a branch to be foreseen: none depends on them here. */
 static bool note_shape(gdf__line_shapes *shapes, const char *bytes, uint32_t start, uint32_t end,
                        bool continued)
 {
-    if (end > start && bytes[end - 1] == '\r') {
-        end--;
-        shapes->crlf++;
-    }
-    if (end == start) {
-        shapes->blank++;
-        return false;
-    }
+    bool crlf = bytes[end - (end > start)] == '\r';
+    end -= crlf;
+    char last = bytes[end - (end > start)];
+    bool continues = (last == '\\') | (last == '`');
+    shapes->crlf += crlf;
+    shapes->blank += end == start;
     shapes->comments += bytes[start] == '#';
-    bool continues = bytes[end - 1] == '\\' || bytes[end - 1] == '`';
     shapes->continued += continues;
-    if (continued || continues)
-        shapes->joined += end - start;
+    shapes->joined += (end - start) * (continued | continues);
     return continues;
+}
+
+/* The newlines of 64 bytes, fewer at the end of the text. */
+static uint64_t newlines_at(gdf_str text, uint32_t at)
+{
+    if (text.len - at >= GDF__MASK_BYTES)
+        return gdf__byte_mask(text.ptr + at, '\n');
+    char rest[GDF__MASK_BYTES] = {0};
+    memcpy(rest, text.ptr + at, text.len - at);
+    return gdf__byte_mask(rest, '\n');
 }
 
 static void find_lines(gdf__source *source)
 {
     const char *bytes = source->bytes;
+    gdf_str text = gdf__source_text(source);
     uint32_t *line_start = source->lines.items;
     uint32_t start = 0;
     bool continues = false;
-    for (uint32_t newlines = source->lines.count - 1; newlines; newlines--) {
-        const char *newline = memchr(bytes + start, '\n', source->len - start);
-        uint32_t end = (uint32_t)(newline - bytes);
-        *line_start++ = start;
-        continues = note_shape(&source->shapes, bytes, start, end, continues);
-        start = end + 1;
+    *line_start = 0;
+    for (uint32_t at = 0; at < source->len; at += GDF__MASK_BYTES) {
+        for (uint64_t newlines = newlines_at(text, at); newlines; newlines &= newlines - 1) {
+            uint32_t end = at + gdf__mask_first(newlines);
+            continues = note_shape(&source->shapes, bytes, start, end, continues);
+            start = end + 1;
+            *++line_start = start;
+        }
     }
-    *line_start = start;
     if (continues)
         source->shapes.joined += source->len - start;
 }

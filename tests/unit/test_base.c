@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/byte_mask.h"
 #include "base/slice.h"
 #include "base/table.h"
 #include "support/assertions.h"
@@ -353,6 +354,44 @@ static void cutting_is_clamped(void **state)
     assert_slice_is(gdf__str_trim(GDF__LITERAL(" \n ")), "");
 }
 
+/* ---- byte masks ------------------------------------------------------------------------------ */
+
+static void a_mask_has_a_bit_for_every_place_of_the_byte(void **state)
+{
+    (void)state;
+    /* Neighbours of the byte, its high-bit twin and zero are what arithmetic on words gets wrong.
+     */
+    static const char NEAR[] = {'\n', '\n' - 1, '\n' + 1, (char)('\n' | 0x80), '\0', '\xff'};
+    uint64_t pattern = UINT64_C(0x9E3779B97F4A7C15);
+    for (int round = 0; round < 500; round++) {
+        char bytes[GDF__MASK_BYTES];
+        uint64_t expected = 0;
+        for (unsigned i = 0; i < GDF__MASK_BYTES; i++) {
+            pattern = pattern * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            bytes[i] = NEAR[(pattern >> 33) % sizeof NEAR];
+            if (bytes[i] == '\n')
+                expected |= UINT64_C(1) << i;
+        }
+        assert_true(gdf__byte_mask(bytes, '\n') == expected);
+        assert_true(gdf__byte_mask_portable(bytes, '\n') == expected);
+        if (expected)
+            assert_int_equal(bytes[gdf__mask_first(expected)], '\n');
+    }
+}
+
+static void a_mask_can_be_of_any_byte(void **state)
+{
+    (void)state;
+    for (int byte = 0; byte <= UINT8_MAX; byte++) {
+        char bytes[GDF__MASK_BYTES];
+        memset(bytes, ~byte, sizeof bytes);
+        bytes[byte % GDF__MASK_BYTES] = (char)byte;
+        uint64_t expected = UINT64_C(1) << byte % GDF__MASK_BYTES;
+        assert_true(gdf__byte_mask(bytes, (char)byte) == expected);
+        assert_true(gdf__byte_mask_portable(bytes, (char)byte) == expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +417,8 @@ int main(void)
         cmocka_unit_test(case_folding_is_ascii_only),
         cmocka_unit_test(slices_find_parts),
         cmocka_unit_test(cutting_is_clamped),
+        cmocka_unit_test(a_mask_has_a_bit_for_every_place_of_the_byte),
+        cmocka_unit_test(a_mask_can_be_of_any_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

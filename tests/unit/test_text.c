@@ -34,6 +34,43 @@ static void source_keeps_its_own_copy_of_any_bytes(void **state)
     gdf__source_free(&source);
 }
 
+static void the_shapes_of_lines_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        gdf__line_shapes shapes;
+    } CASES[] = {
+        {"", {.crlf = 0}},
+        {"# a\n\nRUN a\n", {.blank = 1, .comments = 1}},
+        {"# a\r\n\r\nRUN a\r\n", {.crlf = 3, .blank = 1, .comments = 1}},
+        {"RUN a \\\n  b\nRUN c", {.continued = 1, .joined = 10}},
+        {"RUN a `\r\n  b \\\r\n c", {.crlf = 2, .continued = 2, .joined = 14}},
+        {"\r\n\\\n\n", {.crlf = 1, .blank = 2, .continued = 1, .joined = 1}},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(CASES); i++) {
+        gdf__source source = make_source(gdf__str(CASES[i].text));
+        assert_memory_equal(&source.shapes, &CASES[i].shapes, sizeof source.shapes);
+        gdf__source_free(&source);
+    }
+}
+
+static void lines_are_found_at_any_distance(void **state)
+{
+    (void)state;
+    char text[300];
+    for (uint32_t len = 0; len < sizeof text; len++) {
+        memset(text, 'x', sizeof text);
+        text[len] = '\n';
+        text[len / 2] = '\n';
+        gdf__source source = make_source((gdf_str){text, len + 1});
+        assert_int_equal(source.lines.count, len / 2 == len ? 2 : 3);
+        assert_int_equal(gdf__source_line_start(&source, 2), len / 2 + 1);
+        assert_int_equal(gdf__source_line_start(&source, source.lines.count), len + 1);
+        gdf__source_free(&source);
+    }
+}
+
 typedef struct line_case {
     gdf_str text;
     uint32_t count;
@@ -178,6 +215,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(source_keeps_its_own_copy_of_any_bytes),
         cmocka_unit_test(lines_end_at_newlines_only),
+        cmocka_unit_test(the_shapes_of_lines_are_counted),
+        cmocka_unit_test(lines_are_found_at_any_distance),
         cmocka_unit_test(lines_outside_the_source_lie_at_its_end),
         cmocka_unit_test(offsets_lead_to_their_line),
         cmocka_unit_test(every_offset_lies_between_start_of_its_line_and_the_next),
