@@ -11,7 +11,14 @@ const gdf__part *gdf__document_part(const gdf_document *document, gdf_part id)
 
 /* ---- parts of an instruction ----------------------------------------------------------------- */
 
-/* Ids [first, end) of the instruction's parts; none for other nodes. */
+static bool belongs_to(const gdf_document *document, uint32_t index, gdf_node instruction)
+{
+    return index < document->parts.count &&
+           GDF__AT(document->parts, gdf__part, index)->node == instruction;
+}
+
+/* Ids [first, end) of the instruction's parts; none for other nodes. Most instructions have few, so
+ * the end is looked for in growing steps. */
 static void part_range(const gdf_document *document, gdf_node id, gdf_part *first, gdf_part *end)
 {
     const gdf__node *node = gdf__document_node(document, id);
@@ -19,17 +26,16 @@ static void part_range(const gdf_document *document, gdf_node id, gdf_part *firs
     *end = *first;
     if (*first == 0)
         return;
-    /* Parts are sorted by their instruction's node. */
     uint32_t low = *first - 1;
-    uint32_t high = document->parts.count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (GDF__AT(document->parts, gdf__part, middle)->node == id)
-            low = middle;
-        else
-            high = middle;
+    uint32_t step = 1;
+    for (; belongs_to(document, low + step, id); step *= 2)
+        low += step;
+    while (step > 1) {
+        step /= 2;
+        if (belongs_to(document, low + step, id))
+            low += step;
     }
-    *end = high + 1;
+    *end = low + 2;
 }
 
 uint32_t gdf_instruction_count_parts(const gdf_document *document, gdf_node instruction)

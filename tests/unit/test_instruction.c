@@ -10,6 +10,7 @@
 #include <godockerfile/document.h>
 #include <godockerfile/instruction.h>
 
+#include "base/ascii.h"
 #include "base/builder.h"
 #include "base/slice.h"
 #include "support/assertions.h"
@@ -275,6 +276,60 @@ static void readers_of_nothing_give_neutral_values(void **state)
     gdf_document_free(document);
 }
 
+static void every_part_of_an_instruction_is_counted(void **state)
+{
+    (void)state;
+    enum { MOST = 70 };
+    gdf__builder text;
+    gdf__builder_init(&text, &gdf__default_allocator);
+    for (uint32_t count = 1; count <= MOST; count++) {
+        gdf__builder_add_text(&text, "EXPOSE");
+        for (uint32_t i = 0; i < count; i++)
+            gdf__builder_add_text(&text, " $A");
+        gdf__builder_add_byte(&text, '\n');
+    }
+    gdf_str source = gdf__builder_get(&text);
+    gdf_document *document = gdf_document_parse(source.ptr, source.len, NULL);
+    for (uint32_t count = 1; count <= MOST; count++) {
+        gdf_node expose = gdf_document_get_instruction(document, count - 1);
+        uint32_t parts = gdf_instruction_count_parts(document, expose);
+        gdf_part last = gdf_instruction_get_part(document, expose, parts - 1);
+        assert_true(parts > count);
+        assert_int_equal(gdf_part_get_instruction(document, last), expose);
+        assert_int_equal(gdf_instruction_get_part(document, expose, parts), 0);
+        assert_int_not_equal(gdf_instruction_find_part(document, expose, GDF_PART_PORT, count - 1),
+                             0);
+        assert_int_equal(gdf_instruction_find_part(document, expose, GDF_PART_PORT, count), 0);
+    }
+    gdf_document_free(document);
+    gdf__builder_free(&text);
+}
+
+static void every_keyword_is_found_in_either_case(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        gdf_instruction_kind kind;
+    } KEYWORDS[] = {
+#define GDF_INSTRUCTION(id, value, name, summary) {name, GDF_INSTRUCTION_##id},
+#include <godockerfile/instructions.def>
+#undef GDF_INSTRUCTION
+    };
+    for (size_t i = 0; i < sizeof KEYWORDS / sizeof *KEYWORDS; i++) {
+        char lower[16];
+        size_t len = strlen(KEYWORDS[i].name);
+        for (size_t at = 0; at < len; at++)
+            lower[at] = gdf__ascii_lower(KEYWORDS[i].name[at]);
+        assert_int_equal(gdf_instruction_kind_find(KEYWORDS[i].name, len), KEYWORDS[i].kind);
+        assert_int_equal(gdf_instruction_kind_find(lower, len), KEYWORDS[i].kind);
+        assert_int_equal(gdf_instruction_kind_find(lower, len - 1), GDF_INSTRUCTION_UNKNOWN);
+    }
+    assert_int_equal(gdf_instruction_kind_find("HEALTHCHECKS", 12), GDF_INSTRUCTION_UNKNOWN);
+    assert_int_equal(gdf_instruction_kind_find("", 0), GDF_INSTRUCTION_UNKNOWN);
+    assert_int_equal(gdf_instruction_kind_find(NULL, 3), GDF_INSTRUCTION_UNKNOWN);
+}
+
 /* ---- problems -------------------------------------------------------------------------------- */
 
 /* The problems of an instruction behind `FROM a` (line 1), without the builder's prefix, each with
@@ -516,6 +571,8 @@ int main(void)
         cmocka_unit_test(a_trigger_has_the_parts_of_its_instruction),
         cmocka_unit_test(parts_are_found_by_kind_flag_and_parent),
         cmocka_unit_test(readers_of_nothing_give_neutral_values),
+        cmocka_unit_test(every_part_of_an_instruction_is_counted),
+        cmocka_unit_test(every_keyword_is_found_in_either_case),
         cmocka_unit_test(accepted_instructions_have_no_problems),
         cmocka_unit_test(missing_arguments_are_refused),
         cmocka_unit_test(bad_names_are_refused),
