@@ -6,41 +6,31 @@
 
 /* ---- adding ---------------------------------------------------------------------------------- */
 
-/* What every part has besides its place in the tree. */
-typedef struct place {
-    gdf_str text;
-    uint32_t start;
-    uint32_t end;
-    bool is_exact;
-} place;
-
-static gdf_part add(gdf__reader *reader, gdf_part_kind kind, const place *here, bool has_variable)
+static gdf_part add(gdf__reader *reader, gdf_part_kind kind, gdf_str text, uint32_t start,
+                    uint32_t end, unsigned flags)
 {
     gdf__table *parts = &reader->document->parts;
     gdf__part *part = GDF__ADD(parts, gdf__part);
     if (!part)
         return 0;
-    unsigned flags = here->is_exact ? GDF_PART_FLAG_EXACT : 0u;
-    if (has_variable)
-        flags |= GDF_PART_FLAG_VARIABLE;
-    *part = (gdf__part){.start = here->start,
-                        .end = here->end,
+    *part = (gdf__part){.start = start,
+                        .end = end,
                         .next = parts->count + 1,
                         .parent = reader->parent,
-                        .value = here->text.ptr,
-                        .value_len = (uint32_t)here->text.len,
+                        .value = text.ptr,
+                        .value_len = (uint32_t)text.len,
                         .node = reader->node,
                         .kind = (uint16_t)kind,
                         .flags = (uint16_t)flags};
     return parts->count;
 }
 
-static place place_of(const gdf__span *span)
+static unsigned flags_of(bool is_exact, bool has_variable)
 {
-    return (place){span->text, span->start, span->end, gdf__span_is_exact(span)};
+    return (is_exact ? GDF_PART_FLAG_EXACT : 0u) | (has_variable ? GDF_PART_FLAG_VARIABLE : 0u);
 }
 
-/* Most lines hold no `$`: then it need not be looked for in their pieces. */
+/* Most instructions hold no `$`: then it need not be looked for in their pieces. */
 static bool has_dollar(const gdf__reader *reader, gdf_str text)
 {
     gdf_str line = reader->line->fragment.text;
@@ -50,17 +40,17 @@ static bool has_dollar(const gdf__reader *reader, gdf_str text)
 
 gdf_part gdf__part_add(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)
 {
-    place here = place_of(span);
-    return add(reader, kind, &here, has_dollar(reader, span->text));
+    unsigned flags = flags_of(gdf__span_is_exact(span), has_dollar(reader, span->text));
+    return add(reader, kind, span->text, span->start, span->end, flags);
 }
 
 gdf_part gdf__part_of_node(gdf__reader *reader, gdf_part_kind kind, gdf_node id)
 {
     const gdf__node *node = gdf__reader_node(reader, id);
     gdf_str text = gdf__node_value(node);
-    place here = {text, node->start, node->end,
-                  gdf__node_is_exact(reader->document, reader->line, node)};
-    return add(reader, kind, &here, has_dollar(reader, text));
+    bool is_exact = gdf__node_is_exact(reader->document, reader->line, node);
+    unsigned flags = flags_of(is_exact, has_dollar(reader, text));
+    return add(reader, kind, text, node->start, node->end, flags);
 }
 
 /* Triggers nest and all end where the line ends: one search for `$` serves them all. */
@@ -70,8 +60,9 @@ void gdf__part_add_trigger(gdf__reader *reader)
     while (reader->dollars_end && line.ptr[reader->dollars_end - 1] != '$')
         reader->dollars_end--;
     gdf__span trigger = gdf__reader_arguments_span(reader);
-    place here = place_of(&trigger);
-    add(reader, GDF_PART_TRIGGER, &here, reader->dollars_end > reader->line->arguments_start);
+    unsigned flags =
+        flags_of(gdf__span_is_exact(&trigger), reader->dollars_end > reader->line->arguments_start);
+    add(reader, GDF_PART_TRIGGER, trigger.text, trigger.start, trigger.end, flags);
 }
 
 gdf_part gdf__part_open(gdf__reader *reader, gdf_part_kind kind, const gdf__span *span)

@@ -46,15 +46,15 @@ static void extend_run(gdf__node_run *run, gdf_node node, gdf_node end)
     run->end = end;
 }
 
-/* Instructions inside an ONBUILD share its line. */
+/* One search through the text serves all instructions: they come one behind the other. */
 static void look_for_dollars(gdf__reader *reader)
 {
-    gdf_str line = reader->line->fragment.text;
-    if (reader->dollars_line == line.ptr)
-        return;
-    reader->dollars_line = line.ptr;
-    reader->has_dollars = gdf__str_has_byte(line, '$');
-    reader->dollars_end = line.len;
+    const gdf__node *node = reader->instruction;
+    if (reader->next_dollar < node->start) {
+        gdf_str text = gdf__source_text(&reader->document->source);
+        reader->next_dollar = gdf__str_find(text, '$', node->start);
+    }
+    reader->has_dollars = reader->next_dollar < node->end;
 }
 
 void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
@@ -70,17 +70,17 @@ void gdf__reader_enter(gdf__reader *reader, gdf_node instruction)
     reader->heredocs = EMPTY;
     reader->nested = 0;
     reader->parent = 0;
-    for (gdf_node child = instruction + 1; child < node->next;) {
+    gdf_node child = instruction + 1; /* the keyword */
+    while ((child = gdf__reader_after(reader, child)) < node->next) {
         const gdf__node *item = gdf__reader_node(reader, child);
-        if (item->kind == GDF_NODE_FLAG)
-            extend_run(&reader->flags, child, item->next);
-        else if (item->kind == GDF_NODE_ARGUMENT || item->kind == GDF_NODE_PAIR)
-            extend_run(&reader->arguments, child, item->next);
-        else if (item->kind == GDF_NODE_HEREDOC)
-            extend_run(&reader->heredocs, child, item->next);
-        else if (item->kind == GDF_NODE_INSTRUCTION)
-            reader->nested = child;
-        child = item->next;
+        switch ((gdf_node_kind)item->kind) {
+        case GDF_NODE_FLAG: extend_run(&reader->flags, child, item->next); break;
+        case GDF_NODE_ARGUMENT:
+        case GDF_NODE_PAIR: extend_run(&reader->arguments, child, item->next); break;
+        case GDF_NODE_HEREDOC: extend_run(&reader->heredocs, child, item->next); break;
+        case GDF_NODE_INSTRUCTION: reader->nested = child; break;
+        default: break;
+        }
     }
 }
 
@@ -155,6 +155,7 @@ static void check_stage(gdf__reader *reader)
 static void read_instruction(gdf__reader *reader, gdf_node instruction)
 {
     gdf__reader_enter(reader, instruction);
+    reader->dollars_end = reader->line->fragment.text.len;
     const gdf__instruction_type *type =
         gdf__instruction_type_of((gdf_instruction_kind)reader->instruction->instruction);
     read_parts(reader, type);
@@ -181,7 +182,9 @@ static void refuse_without_stages(gdf__reader *reader)
 
 void gdf__instructions_read(gdf_document *document)
 {
-    gdf__reader reader = {.document = document};
+    gdf__reader reader = {.document = document,
+                          .next_dollar =
+                              gdf__str_find(gdf__source_text(&document->source), '$', 0)};
     gdf__builder_init(&reader.message, &document->arena.allocator);
     for (uint32_t i = 0; i < document->instructions.count; i++) {
         if (gdf__document_failed(document))

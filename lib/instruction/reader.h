@@ -25,13 +25,13 @@ typedef struct gdf__reader {
     gdf__node_run heredocs;
     gdf_node nested; /* the instruction inside an ONBUILD, or 0 */
 
-    gdf_part parent;          /* the part that is open, or 0 */
-    gdf__builder message;     /* of the problem being written */
-    uint32_t order;           /* of the next problem */
-    bool has_stage;           /* a FROM was seen */
-    const char *dollars_line; /* the logical line that the next two belong to */
-    size_t dollars_end;       /* nothing behind it is a `$` */
-    bool has_dollars;
+    gdf_part parent;      /* the part that is open, or 0 */
+    gdf__builder message; /* of the problem being written */
+    uint32_t order;       /* of the next problem */
+    bool has_stage;       /* a FROM was seen */
+    bool has_dollars;     /* a `$` stands in the instruction */
+    size_t next_dollar;   /* offset in the source: the first `$` that is not before it */
+    size_t dollars_end;   /* nothing behind it in the logical line is a `$` */
 } gdf__reader;
 
 /* ---- nodes (reader.c) ------------------------------------------------------------------------ */

@@ -1,8 +1,6 @@
 /* Checks of names and values: variables that nothing sets, and secrets. */
-#include "base/ascii.h"
 #include "base/name_map.h"
 #include "base/slice.h"
-#include "base/utf8.h"
 #include "build/work.h"
 #include "instruction/suggestion.h"
 #include "rules/builder_checks.h"
@@ -247,52 +245,10 @@ bool gdf__builder_check_words(gdf__builder_walk *walk, const gdf__builder_comman
 
 /* ---- CHK016 SecretsUsedInArgOrEnv ------------------------------------------------------------ */
 
-/* Go's (?i) for a word of ASCII letters: U+017F and U+212A are cases of `s` and `k`. */
-static bool is_word(gdf_str text, const char *wanted)
-{
-    enum { LONG_S = 0x17F, KELVIN = 0x212A };
-    size_t at = 0;
-    for (; *wanted; wanted++) {
-        gdf__rune rune = gdf__utf8_decode(text, at);
-        uint32_t letter = rune.value == LONG_S ? 's' : rune.value == KELVIN ? 'k' : rune.value;
-        if (!rune.len || (letter < 0x80 ? gdf__ascii_lower((char)letter) : 0) != *wanted)
-            return false;
-        at += rune.len;
-    }
-    return at == text.len;
-}
-
-static bool is_any_word(gdf_str text, const char *const *words)
-{
-    for (; *words; words++) {
-        if (is_word(text, *words))
-            return true;
-    }
-    return false;
-}
-
-static bool is_secret_name(gdf_str name)
-{
-    static const char *const SECRETS[] = {"apikey", "auth",     "credential", "credentials",
-                                          "key",    "password", "pword",      "passwd",
-                                          "secret", "token",    NULL};
-    static const char *const HARMLESS[] = {"public", "file", "version", NULL};
-    bool is_secret = false;
-    for (size_t at = 0; at <= name.len;) {
-        size_t end = gdf__str_find(name, '_', at);
-        gdf_str piece = gdf__str_slice(name, at, end);
-        if (is_any_word(piece, HARMLESS))
-            return false;
-        is_secret = is_secret || is_any_word(piece, SECRETS);
-        at = end + 1;
-    }
-    return is_secret;
-}
-
 static void check_secret(gdf__builder_walk *walk, const gdf__builder_command *command,
                          const char *instruction, gdf_part key, gdf_str name)
 {
-    if (!is_secret_name(name))
+    if (!gdf__builder_is_secret(name))
         return;
     gdf__builder_report(walk, GDF__RULE_CHK016, command);
     gdf__say(walk->check, "Do not use ARG or ENV instructions for sensitive data (%s %q)",

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/slice.h"
 #include "base/sort.h"
+#include "base/utf8.h"
 #include "build/work.h"
 #include "syntax/word.h"
 
@@ -10,15 +11,18 @@ void gdf__builder_names_init(gdf__builder_names *names, const gdf_build *build, 
 {
     *names = (gdf__builder_names){.build = build, .arena = arena};
     gdf__name_map_init(&names->map, &arena->allocator);
+    gdf__name_map_init(&names->secrets, &arena->allocator);
     gdf__table_init(&names->rows, &arena->allocator, sizeof(gdf__builder_name));
     gdf__table_init(&names->uses, &arena->allocator, sizeof(gdf__builder_use));
 }
 
 void gdf__builder_names_free(gdf__builder_names *names)
 {
-    if (gdf__name_map_failed(&names->map) || names->rows.failed || names->uses.failed)
+    if (gdf__name_map_failed(&names->map) || gdf__name_map_failed(&names->secrets) ||
+        names->rows.failed || names->uses.failed)
         names->arena->failed = true;
     gdf__name_map_free(&names->map);
+    gdf__name_map_free(&names->secrets);
     gdf__table_free(&names->rows);
     gdf__table_free(&names->uses);
 }
@@ -34,6 +38,50 @@ static gdf__builder_name *row_of(gdf__builder_names *names, gdf_str name)
     if (row)
         *row = (gdf__builder_name){.default_pair = 0};
     return row;
+}
+
+/* ---- secrets --------------------------------------------------------------------------------- */
+
+/* Go's (?i) for a word of ASCII letters: U+017F and U+212A are cases of `s` and `k`. */
+static bool is_word(gdf_str text, const char *wanted)
+{
+    enum { LONG_S = 0x17F, KELVIN = 0x212A };
+    size_t at = 0;
+    for (; *wanted; wanted++) {
+        gdf__rune rune = gdf__utf8_decode(text, at);
+        uint32_t letter = rune.value == LONG_S ? 's' : rune.value == KELVIN ? 'k' : rune.value;
+        if (!rune.len || (letter < 0x80 ? gdf__ascii_lower((char)letter) : 0) != *wanted)
+            return false;
+        at += rune.len;
+    }
+    return at == text.len;
+}
+
+static bool is_any_word(gdf_str text, const char *const *words)
+{
+    for (; *words; words++) {
+        if (is_word(text, *words))
+            return true;
+    }
+    return false;
+}
+
+bool gdf__builder_is_secret(gdf_str name)
+{
+    static const char *const SECRETS[] = {"apikey", "auth",     "credential", "credentials",
+                                          "key",    "password", "pword",      "passwd",
+                                          "secret", "token",    NULL};
+    static const char *const HARMLESS[] = {"public", "file", "version", NULL};
+    bool is_secret = false;
+    for (size_t at = 0; at <= name.len;) {
+        size_t end = gdf__str_find(name, '_', at);
+        gdf_str piece = gdf__str_slice(name, at, end);
+        if (is_any_word(piece, HARMLESS))
+            return false;
+        is_secret = is_secret || is_any_word(piece, SECRETS);
+        at = end + 1;
+    }
+    return is_secret;
 }
 
 /* ---- declarations ---------------------------------------------------------------------------- */
@@ -65,7 +113,10 @@ static void read_pairs(gdf__builder_names *names, gdf_node node, bool is_argumen
     gdf_part pair = 0;
     while ((pair = gdf__instruction_next_part(document, node, GDF_PART_PAIR, pair)) != 0) {
         gdf_part key = gdf_part_find(document, pair, GDF_PART_KEY, 0);
-        gdf__builder_name *row = row_of(names, gdf_part_get_value(document, key));
+        gdf_str name = gdf_part_get_value(document, key);
+        if (gdf__builder_is_secret(name))
+            gdf__name_map_add(&names->secrets, name, names->secrets.entries.count);
+        gdf__builder_name *row = row_of(names, name);
         if (row && is_argument)
             read_argument(names, node, pair, row);
     }
@@ -92,7 +143,7 @@ static void read_image(gdf__builder_names *names, gdf_node from)
 
 static void add_use(gdf__builder_names *names, gdf_str word, gdf_stage root, gdf_node node)
 {
-    const gdf__name_entry *entry = gdf__name_map_find(&names->map, word);
+    const gdf__name_entry *entry = gdf__name_map_find(&names->secrets, word);
     gdf__builder_use *use = entry ? gdf__table_add(&names->uses) : NULL;
     if (use)
         *use = (gdf__builder_use){entry->value, root, node};
@@ -126,8 +177,8 @@ static int compare_uses(const void *left, const void *right)
 {
     const gdf__builder_use *a = left;
     const gdf__builder_use *b = right;
-    if (a->name != b->name)
-        return a->name < b->name ? -1 : 1;
+    if (a->secret != b->secret)
+        return a->secret < b->secret ? -1 : 1;
     if (a->root != b->root)
         return a->root < b->root ? -1 : 1;
     return a->node < b->node ? -1 : a->node > b->node;
@@ -191,7 +242,7 @@ const gdf__builder_use *gdf__builder_names_use(gdf__builder_names *names, gdf_st
                                                gdf_stage root, uint32_t index)
 {
     read_all(names);
-    const gdf__name_entry *entry = gdf__name_map_find(&names->map, name);
+    const gdf__name_entry *entry = gdf__name_map_find(&names->secrets, name);
     gdf__builder_use wanted = {entry ? entry->value : 0, root, 0};
     uint32_t low = 0;
     uint32_t high = entry ? names->uses.count : 0;
@@ -205,7 +256,7 @@ const gdf__builder_use *gdf__builder_names_use(gdf__builder_names *names, gdf_st
     if (!entry || names->uses.failed || index >= names->uses.count - low)
         return NULL;
     const gdf__builder_use *use = GDF__AT(names->uses, gdf__builder_use, low + index);
-    return use->name == wanted.name && use->root == root ? use : NULL;
+    return use->secret == wanted.secret && use->root == root ? use : NULL;
 }
 
 bool gdf__builder_names_runs_apk(gdf__builder_names *names, gdf_stage stage)

@@ -16,9 +16,10 @@ typedef struct gdf__builder_name {
     bool images_differ;      /* another one has another text */
 } gdf__builder_name;
 
-/* An instruction of a stage with the name as a word of its own, in any part of its text. */
+/* An instruction of a stage with the name of a secret as a word of its own, in any part of its
+ * text. */
 typedef struct gdf__builder_use {
-    uint32_t name; /* index of the row */
+    uint32_t secret; /* what `secrets` has for the name */
     gdf_stage root;
     gdf_node node;
 } gdf__builder_use;
@@ -27,10 +28,11 @@ typedef struct gdf__builder_names {
     const gdf_build *build;
     gdf__arena *arena;
     bool is_read;
-    gdf__name_map map; /* → index into rows */
-    gdf__table rows;   /* of gdf__builder_name */
-    gdf__table uses;   /* of gdf__builder_use, sorted by name, root and node */
-    bool *runs_apk;    /* by root stage: a stage of that image does */
+    gdf__name_map map;     /* → index into rows */
+    gdf__table rows;       /* of gdf__builder_name */
+    gdf__name_map secrets; /* names of secrets that ARG or ENV declares, numbered */
+    gdf__table uses;       /* of gdf__builder_use, sorted by secret, root and node */
+    bool *runs_apk;        /* by root stage: a stage of that image does */
 } gdf__builder_names;
 
 void gdf__builder_names_init(gdf__builder_names *names, const gdf_build *build, gdf__arena *arena);
@@ -40,7 +42,10 @@ void gdf__builder_names_free(gdf__builder_names *names);
 /* The row of a name, or NULL. */
 const gdf__builder_name *gdf__builder_names_find(gdf__builder_names *names, gdf_str name);
 
-/* The `index`th use of the name in stages of that root, or NULL. */
+/* True for a name that the builder takes for that of a secret. */
+bool gdf__builder_is_secret(gdf_str name);
+
+/* The `index`th use of a secret's name in stages of that root, or NULL. */
 const gdf__builder_use *gdf__builder_names_use(gdf__builder_names *names, gdf_str name,
                                                gdf_stage root, uint32_t index);
 

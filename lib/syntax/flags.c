@@ -7,7 +7,8 @@
  * come out as the UTF-8 of U+0080…U+00FF, and 0x85 and 0xA0 count as blanks. */
 static bool is_byte_blank(char byte)
 {
-    return gdf__utf8_is_space((unsigned char)byte);
+    return gdf__ascii_is_space(byte) ||
+           ((unsigned char)byte >= 0x80 && gdf__utf8_is_space((unsigned char)byte));
 }
 
 typedef struct flag_word {

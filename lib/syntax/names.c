@@ -5,41 +5,35 @@
 
 enum { LONGEST_KEYWORD = 11 /* HEALTHCHECK */ };
 
-typedef struct name_row {
-    int value;
-    uint32_t len;
-    const char *name;
-} name_row;
-
-static const name_row INSTRUCTIONS[] = {
-#define GDF_INSTRUCTION(id, value, name, summary) {value, sizeof(name) - 1, name},
+static const char *const INSTRUCTIONS[] = {
+#define GDF_INSTRUCTION(id, value, name, summary) name,
 #include <godockerfile/instructions.def>
 #undef GDF_INSTRUCTION
 };
 
-static const name_row NODES[] = {
-#define GDF_NODE(id, value, name, summary) {value, sizeof(name) - 1, name},
+static const char *const NODES[] = {
+#define GDF_NODE(id, value, name, summary) name,
 #define GDF_TOKEN(id, value, name, summary)
 #include <godockerfile/syntax.def>
 #undef GDF_NODE
 #undef GDF_TOKEN
 };
 
-static const name_row TOKENS[] = {
+static const char *const TOKENS[] = {
 #define GDF_NODE(id, value, name, summary)
-#define GDF_TOKEN(id, value, name, summary) {value, sizeof(name) - 1, name},
+#define GDF_TOKEN(id, value, name, summary) name,
 #include <godockerfile/syntax.def>
 #undef GDF_NODE
 #undef GDF_TOKEN
 };
 
 /* The tables are numbered from 1 without gaps. */
-static const char *name_of(const name_row *rows, size_t count, int value)
+static const char *name_of(const char *const *names, size_t count, int value)
 {
-    return value > 0 && (size_t)value <= count ? rows[value - 1].name : "";
+    return value > 0 && (size_t)value <= count ? names[value - 1] : "";
 }
 
-#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
+#define COUNT(names) (sizeof(names) / sizeof *(names))
 
 const char *gdf_instruction_kind_name(gdf_instruction_kind kind)
 {
@@ -77,27 +71,27 @@ static size_t fold(gdf_str text, char folded[LONGEST_KEYWORD])
     return len;
 }
 
-/* The most used first, counted over many files: most look-ups end early. */
-static const uint8_t BY_USE[] = {
-    GDF_INSTRUCTION_RUN,        GDF_INSTRUCTION_COPY,        GDF_INSTRUCTION_FROM,
-    GDF_INSTRUCTION_ENV,        GDF_INSTRUCTION_ARG,         GDF_INSTRUCTION_WORKDIR,
-    GDF_INSTRUCTION_CMD,        GDF_INSTRUCTION_EXPOSE,      GDF_INSTRUCTION_ENTRYPOINT,
-    GDF_INSTRUCTION_LABEL,      GDF_INSTRUCTION_USER,        GDF_INSTRUCTION_ADD,
-    GDF_INSTRUCTION_VOLUME,     GDF_INSTRUCTION_HEALTHCHECK, GDF_INSTRUCTION_SHELL,
-    GDF_INSTRUCTION_MAINTAINER, GDF_INSTRUCTION_ONBUILD,     GDF_INSTRUCTION_STOPSIGNAL,
+/* By length, the most used first (counted over many files): most look-ups end where they begin. */
+enum { MOST_OF_ONE_LENGTH = 6 /* an UNKNOWN at the end included */ };
+static const uint8_t BY_LENGTH[LONGEST_KEYWORD + 1][MOST_OF_ONE_LENGTH] = {
+    [3] = {GDF_INSTRUCTION_RUN, GDF_INSTRUCTION_ENV, GDF_INSTRUCTION_ARG, GDF_INSTRUCTION_CMD,
+           GDF_INSTRUCTION_ADD},
+    [4] = {GDF_INSTRUCTION_COPY, GDF_INSTRUCTION_FROM, GDF_INSTRUCTION_USER},
+    [5] = {GDF_INSTRUCTION_LABEL, GDF_INSTRUCTION_SHELL},
+    [6] = {GDF_INSTRUCTION_EXPOSE, GDF_INSTRUCTION_VOLUME},
+    [7] = {GDF_INSTRUCTION_WORKDIR, GDF_INSTRUCTION_ONBUILD},
+    [10] = {GDF_INSTRUCTION_ENTRYPOINT, GDF_INSTRUCTION_MAINTAINER, GDF_INSTRUCTION_STOPSIGNAL},
+    [11] = {GDF_INSTRUCTION_HEALTHCHECK},
 };
-
-_Static_assert(COUNT(BY_USE) == COUNT(INSTRUCTIONS), "every instruction is looked up");
 
 static gdf_instruction_kind find_exactly(gdf_str name)
 {
-    if (name.len == 0)
+    if (name.len > LONGEST_KEYWORD)
         return GDF_INSTRUCTION_UNKNOWN;
-    for (size_t i = 0; i < COUNT(BY_USE); i++) {
-        const name_row *row = &INSTRUCTIONS[BY_USE[i] - 1];
-        if (row->len == name.len && *row->name == *name.ptr &&
-            memcmp(row->name, name.ptr, name.len) == 0)
-            return (gdf_instruction_kind)row->value;
+    for (const uint8_t *kind = BY_LENGTH[name.len]; *kind; kind++) {
+        const char *keyword = INSTRUCTIONS[*kind - 1];
+        if (*keyword == *name.ptr && memcmp(keyword, name.ptr, name.len) == 0)
+            return (gdf_instruction_kind)*kind;
     }
     return GDF_INSTRUCTION_UNKNOWN;
 }
