@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+/** An image config, or the error instead of it. It never changes. */
 typedef struct gdf_config gdf_config;
 
 /** What a config holds: texts, lists and numbers. */
@@ -35,6 +36,7 @@ typedef enum gdf_config_field {
  * @return NULL when memory is short or `build` is NULL. Free with gdf_config_free().
  */
 GDF_API gdf_config *gdf_config_create(const gdf_build *build, const gdf_options *options);
+/** Frees the config; NULL is accepted. */
 GDF_API void gdf_config_free(gdf_config *config);
 
 /* ---- The error ------------------------------------------------------------------------------- */
@@ -42,9 +44,12 @@ GDF_API void gdf_config_free(gdf_config *config);
 /** The error that the build would stop at, in the builder's words; empty when it would not. With an
  * error the config is empty but for GDF_CONFIG_IMAGES. */
 GDF_API gdf_str gdf_config_get_error(const gdf_config *config);
-/** Where the builder says the error is: ranges of lines, 1-based, inclusive; it may give none. */
+/** Number of places where the builder says the error is: ranges of lines, 1-based, inclusive; it
+ * may give none. */
 GDF_API uint32_t gdf_config_count_error_places(const gdf_config *config);
+/** First line of place `index` (0-based). */
 GDF_API uint32_t gdf_config_get_error_first_line(const gdf_config *config, uint32_t index);
+/** Last line of place `index` (0-based). */
 GDF_API uint32_t gdf_config_get_error_last_line(const gdf_config *config, uint32_t index);
 
 /** 0 when a limit ended the work: then there is no error, and the config lacks what comes later. */
@@ -62,8 +67,9 @@ GDF_API int gdf_config_is_base_known(const gdf_config *config);
 GDF_API gdf_str gdf_config_get_text(const gdf_config *config, gdf_config_field field);
 /** A number field; 0 for another one. */
 GDF_API uint64_t gdf_config_get_number(const gdf_config *config, gdf_config_field field);
-/** A list field: how many items, and the `index`th (0-based) of them. */
+/** Number of items of a list field; 0 for another one. */
 GDF_API uint32_t gdf_config_count_items(const gdf_config *config, gdf_config_field field);
+/** Item `index` (0-based) of a list field; empty for another one. */
 GDF_API gdf_str gdf_config_get_item(const gdf_config *config, gdf_config_field field,
                                     uint32_t index);
 /** The value of the `index`th label. */

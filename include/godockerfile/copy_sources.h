@@ -39,13 +39,16 @@ typedef enum gdf_source_kind {
  */
 GDF_API gdf_copy_sources *gdf_copy_sources_create(const gdf_build *build,
                                                   const gdf_project *project, gdf_node instruction);
+/** Frees the result; NULL is accepted. */
 GDF_API void gdf_copy_sources_free(gdf_copy_sources *sources);
 
 /** Number of sources, in the order in which they are written; not the destination. */
 GDF_API uint32_t gdf_copy_sources_count(const gdf_copy_sources *sources);
+/** Where source `index` (0-based) lies; NONE past the last. */
 GDF_API gdf_source_kind gdf_copy_sources_get_kind(const gdf_copy_sources *sources, uint32_t index);
 /** The SOURCE part of source `index`, and its expanded text. */
 GDF_API gdf_part gdf_copy_sources_get_part(const gdf_copy_sources *sources, uint32_t index);
+/** The text of source `index` after expansion. */
 GDF_API gdf_str gdf_copy_sources_get_text(const gdf_copy_sources *sources, uint32_t index);
 /** 1 when a source of kind CONTEXT is or holds a file of the context. */
 GDF_API int gdf_copy_sources_is_found(const gdf_copy_sources *sources, uint32_t index);
@@ -55,6 +58,7 @@ GDF_API int gdf_copy_sources_is_required(const gdf_copy_sources *sources, uint32
 
 /** Files that are taken, each once, in the bytewise order of their paths from the context root. */
 GDF_API uint32_t gdf_copy_sources_count_files(const gdf_copy_sources *sources);
+/** Path of file `index` (0-based) from the context root, without a slash in front. */
 GDF_API gdf_str gdf_copy_sources_get_file(const gdf_copy_sources *sources, uint32_t index);
 /** The first source, as an index, that takes the file. */
 GDF_API uint32_t gdf_copy_sources_get_file_source(const gdf_copy_sources *sources, uint32_t index);

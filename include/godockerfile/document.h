@@ -15,6 +15,7 @@
 extern "C" {
 #endif
 
+/** A parsed Dockerfile. It never changes. */
 typedef struct gdf_document gdf_document;
 
 /** A node of one document: an index from 1; 0 is "no node". Node 1 is the document itself. */
@@ -79,7 +80,8 @@ typedef enum gdf_node_flag {
  */
 GDF_API gdf_document *gdf_document_parse(const char *text, size_t len, const gdf_options *options);
 
-/** Frees the document; NULL is accepted. Builds and reports made from it must be freed before. */
+/** Frees the document; NULL is accepted. Builds, reports and edits made from it must be freed
+ * before. */
 GDF_API void gdf_document_free(gdf_document *document);
 
 /** The whole input, byte for byte. */
@@ -120,24 +122,30 @@ GDF_API uint32_t gdf_document_find_offset(const gdf_document *document, uint32_t
 
 /** Number of tokens. Together they tile the input without gap or overlap. */
 GDF_API uint32_t gdf_document_count_tokens(const gdf_document *document);
-/** Kind and range of token `index` (0-based). */
+/** What token `index` (0-based) is; NONE past the last. */
 GDF_API gdf_token_kind gdf_document_get_token_kind(const gdf_document *document, uint32_t index);
+/** Offset of the token's first byte. */
 GDF_API uint32_t gdf_document_get_token_start(const gdf_document *document, uint32_t index);
+/** Offset behind the token's last byte: the start of the next one. */
 GDF_API uint32_t gdf_document_get_token_end(const gdf_document *document, uint32_t index);
 
 /* ---- Nodes ----------------------------------------------------------------------------------- */
 
 /** Number of nodes; ids run from 1 to this, in document order, parents before children. */
 GDF_API uint32_t gdf_document_count_nodes(const gdf_document *document);
-/** Number of top-level instructions, and the `index`th (0-based) of them. */
+/** Number of top-level instructions. */
 GDF_API uint32_t gdf_document_count_instructions(const gdf_document *document);
+/** Top-level instruction `index` (0-based), or 0. */
 GDF_API gdf_node gdf_document_get_instruction(const gdf_document *document, uint32_t index);
 /** The innermost node whose range holds `offset`; the document node when no other does. */
 GDF_API gdf_node gdf_document_find_node(const gdf_document *document, uint32_t offset);
 
+/** What the node is; NONE for a foreign id. */
 GDF_API gdf_node_kind gdf_node_get_kind(const gdf_document *document, gdf_node node);
-/** Range of the node. An instruction ends before its last line end (after its heredocs). */
+/** Range of the node in the input. An instruction ends before its last line end (after its
+ * heredocs). */
 GDF_API uint32_t gdf_node_get_start(const gdf_document *document, gdf_node node);
+/** Offset behind the node's last byte. */
 GDF_API uint32_t gdf_node_get_end(const gdf_document *document, gdf_node node);
 /** Bits of gdf_node_flag. */
 GDF_API uint32_t gdf_node_get_flags(const gdf_document *document, gdf_node node);
@@ -148,15 +156,19 @@ GDF_API uint32_t gdf_node_get_flags(const gdf_document *document, gdf_node node)
  * text after `#`; directive: its value.
  */
 GDF_API gdf_str gdf_node_get_value(const gdf_document *document, gdf_node node);
+/** The node that holds it; 0 for the document. */
 GDF_API gdf_node gdf_node_get_parent(const gdf_document *document, gdf_node node);
+/** The first node inside it, or 0. */
 GDF_API gdf_node gdf_node_get_first_child(const gdf_document *document, gdf_node node);
+/** The node behind it in the same parent, or 0. */
 GDF_API gdf_node gdf_node_get_next_sibling(const gdf_document *document, gdf_node node);
 /** Which instruction an INSTRUCTION node is; UNKNOWN for other nodes and foreign keywords. */
 GDF_API gdf_instruction_kind gdf_node_get_instruction(const gdf_document *document, gdf_node node);
-/** First and last line of a node as the builder counts them (1-based, inclusive). */
+/** First line of a node, from 1; that of an instruction is the one that the builder names. */
 GDF_API uint32_t gdf_node_get_first_line(const gdf_document *document, gdf_node node);
+/** Last line of the node, included, counted likewise. */
 GDF_API uint32_t gdf_node_get_last_line(const gdf_document *document, gdf_node node);
-/** Number that follows `<<` redirection's file descriptor (0 when none) of a HEREDOC node. */
+/** The number in front of the `<<` of a HEREDOC node, a file descriptor; 0 when there is none. */
 GDF_API uint64_t gdf_node_get_file_descriptor(const gdf_document *document, gdf_node node);
 
 /* ---- Problems: what the builder refuses ------------------------------------------------------ */
@@ -169,7 +181,9 @@ GDF_API uint32_t gdf_document_count_problems(const gdf_document *document);
 /** The builder's text of a problem, with its "dockerfile parse error on line N: " where it has one.
  */
 GDF_API gdf_str gdf_document_get_problem_message(const gdf_document *document, uint32_t index);
+/** Range of problem `index` (0-based): the bytes that the message is about. */
 GDF_API uint32_t gdf_document_get_problem_start(const gdf_document *document, uint32_t index);
+/** End of that range. */
 GDF_API uint32_t gdf_document_get_problem_end(const gdf_document *document, uint32_t index);
 /**
  * Index of the problem that the builder itself reports (it stops at its first), or the number of
@@ -186,14 +200,17 @@ typedef enum gdf_dump_format {
     GDF_DUMP_JSON = 2      /**< everything: nodes, parts, lines, problems */
 } gdf_dump_format;
 
-/** The tree as text. NULL when memory is short or `document` is NULL. Free with gdf_text_free(). */
+/** The tree as text. NULL when memory is short, `document` is NULL or the format is unknown. Free
+ * with gdf_text_free(). */
 GDF_API gdf_text *gdf_document_dump(const gdf_document *document, gdf_dump_format format);
 
 /* ---- Names of the enums ---------------------------------------------------------------------- */
 
-/** Names as in the .def tables ("FROM", "argument", …); static storage; "" for foreign values. */
+/** Name as in instructions.def ("FROM"); static storage; "" for a foreign value. */
 GDF_API const char *gdf_instruction_kind_name(gdf_instruction_kind kind);
+/** Name as in syntax.def ("argument"); static storage; "" for a foreign value. */
 GDF_API const char *gdf_node_kind_name(gdf_node_kind kind);
+/** Name as in syntax.def ("whitespace"); static storage; "" for a foreign value. */
 GDF_API const char *gdf_token_kind_name(gdf_token_kind kind);
 /** The instruction with that name, in any case; UNKNOWN when there is none. */
 GDF_API gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len);

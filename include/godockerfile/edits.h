@@ -17,10 +17,12 @@
 extern "C" {
 #endif
 
+/** A list of edits of one document. One thread at a time may change it. */
 typedef struct gdf_edits gdf_edits;
 
 /** An empty list for `document`, which must outlive it. NULL when memory is short. */
 GDF_API gdf_edits *gdf_edits_create(const gdf_document *document);
+/** Frees the list; NULL is accepted. */
 GDF_API void gdf_edits_free(gdf_edits *edits);
 
 /* ---- Bytes ----------------------------------------------------------------------------------- */
@@ -33,10 +35,13 @@ GDF_API void gdf_edits_free(gdf_edits *edits);
 GDF_API gdf_status gdf_edits_replace(gdf_edits *edits, uint32_t start, uint32_t end,
                                      const char *text, size_t len);
 
-/** Number of replacements; sorted by start. */
+/** Number of replacements, sorted by start. */
 GDF_API uint32_t gdf_edits_count(const gdf_edits *edits);
+/** Range that replacement `index` (0-based) removes. */
 GDF_API uint32_t gdf_edits_get_start(const gdf_edits *edits, uint32_t index);
+/** End of that range; the start again for an insertion. */
 GDF_API uint32_t gdf_edits_get_end(const gdf_edits *edits, uint32_t index);
+/** What replacement `index` writes. */
 GDF_API gdf_str gdf_edits_get_text(const gdf_edits *edits, uint32_t index);
 
 /** The document's text with all edits done. NULL when memory is short. Free with gdf_text_free().
@@ -71,10 +76,11 @@ GDF_API gdf_status gdf_edits_remove_flag(gdf_edits *edits, gdf_node instruction,
  * word expansion gives back these bytes. */
 GDF_API gdf_status gdf_edits_set_pair(gdf_edits *edits, gdf_node instruction, const char *key,
                                       const char *value, size_t len);
-/** Inserts lines in front of a top-level instruction, before the comments attached to it, or behind
- * it. `text` is whole lines without the last line end; its line ends are made the file's own. */
+/** Inserts lines in front of a top-level instruction, before the comments attached to it. `text` is
+ * whole lines without the last line end; its line ends are made the file's own. */
 GDF_API gdf_status gdf_edits_insert_before(gdf_edits *edits, gdf_node instruction, const char *text,
                                            size_t len);
+/** The same behind a top-level instruction and its heredocs. */
 GDF_API gdf_status gdf_edits_insert_after(gdf_edits *edits, gdf_node instruction, const char *text,
                                           size_t len);
 /** Removes a top-level instruction with its lines; comments above it stay. */

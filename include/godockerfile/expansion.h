@@ -73,6 +73,7 @@ GDF_API gdf_expansion *gdf_expansion_create(const gdf_build *build, gdf_part par
  */
 GDF_API gdf_expansion *gdf_expansion_create_text(const gdf_build *build, gdf_node instruction,
                                                  const char *text, size_t len);
+/** Frees the expansion; NULL is accepted. */
 GDF_API void gdf_expansion_free(gdf_expansion *expansion);
 
 /** What the builder does here; WORD for gdf_expansion_create_text(). */
@@ -87,8 +88,9 @@ GDF_API gdf_str gdf_expansion_get_text(const gdf_expansion *expansion);
 GDF_API int gdf_expansion_is_certain(const gdf_expansion *expansion);
 /** The builder's refusal in its words, or empty. */
 GDF_API gdf_str gdf_expansion_get_error(const gdf_expansion *expansion);
-/** The words of WORDS; one word, the text, for the others. */
+/** Number of words: those of WORDS; one, the text, for the others. */
 GDF_API uint32_t gdf_expansion_count_words(const gdf_expansion *expansion);
+/** Word `index` (0-based), or empty. */
 GDF_API gdf_str gdf_expansion_get_word(const gdf_expansion *expansion, uint32_t index);
 
 /* ---- References: each `$name` and `${name…}` that was evaluated ------------------------------ */
@@ -96,15 +98,19 @@ GDF_API gdf_str gdf_expansion_get_word(const gdf_expansion *expansion, uint32_t 
 /** Number of references, in text order, outer ones before inner ones; 0 for text that the builder
  * does not expand. When the builder refuses the text, those in front of the fault. */
 GDF_API uint32_t gdf_expansion_count_references(const gdf_expansion *expansion);
+/** Name of the variable of reference `index` (0-based). */
 GDF_API gdf_str gdf_expansion_get_reference_name(const gdf_expansion *expansion, uint32_t index);
 /** Range in the file, from the `$` to the end of the name or behind the `}`; the range of the whole
  * part where escapes were resolved around it. */
 GDF_API uint32_t gdf_expansion_get_reference_start(const gdf_expansion *expansion, uint32_t index);
+/** End of that range. */
 GDF_API uint32_t gdf_expansion_get_reference_end(const gdf_expansion *expansion, uint32_t index);
+/** Whether the variable has a value there. */
 GDF_API gdf_variable_state gdf_expansion_get_reference_state(const gdf_expansion *expansion,
                                                              uint32_t index);
 /** Value of the variable, before a modifier such as `:-word` is applied; empty unless SET. */
 GDF_API gdf_str gdf_expansion_get_reference_value(const gdf_expansion *expansion, uint32_t index);
+/** Who gives the variable its value. */
 GDF_API gdf_variable_origin gdf_expansion_get_reference_origin(const gdf_expansion *expansion,
                                                                uint32_t index);
 /** The PAIR of the ENV or ARG that the value is written in; 0 when it is not in the file. */
@@ -117,17 +123,22 @@ GDF_API gdf_part gdf_expansion_get_reference_declaration(const gdf_expansion *ex
 
 /* ---- One variable, by name ------------------------------------------------------------------- */
 
-/** The variable as an expansion in front of `instruction` sees it; see the references. */
+/** Whether the variable has a value for an expansion in front of `instruction`; as for the
+ * references. `name` is a name without `$`. */
 GDF_API gdf_variable_state gdf_build_get_variable_state(const gdf_build *build,
                                                         gdf_node instruction, const char *name,
                                                         size_t len);
+/** Its value; empty unless SET. */
 GDF_API gdf_str gdf_build_get_variable_value(const gdf_build *build, gdf_node instruction,
                                              const char *name, size_t len);
+/** Who gives it its value. */
 GDF_API gdf_variable_origin gdf_build_get_variable_origin(const gdf_build *build,
                                                           gdf_node instruction, const char *name,
                                                           size_t len);
+/** The PAIR that the value is written in, or 0. */
 GDF_API gdf_part gdf_build_get_variable_origin_part(const gdf_build *build, gdf_node instruction,
                                                     const char *name, size_t len);
+/** The PAIR that assigned or declared the name last, or 0. */
 GDF_API gdf_part gdf_build_get_variable_declaration(const gdf_build *build, gdf_node instruction,
                                                     const char *name, size_t len);
 

@@ -20,6 +20,7 @@ typedef struct gdf_ignore gdf_ignore;
  * @return NULL when memory is short or the text is too long. Free with gdf_ignore_free().
  */
 GDF_API gdf_ignore *gdf_ignore_parse(const char *text, size_t len, const gdf_options *options);
+/** Frees the ignore file; NULL is accepted. */
 GDF_API void gdf_ignore_free(gdf_ignore *ignore);
 
 /** Why the builder refuses the file, in its words, or empty. A file that is refused leaves nothing
@@ -32,9 +33,11 @@ GDF_API uint32_t gdf_ignore_count_patterns(const gdf_ignore *ignore);
 GDF_API gdf_str gdf_ignore_get_pattern(const gdf_ignore *ignore, uint32_t index);
 /** 1 when the pattern begins with `!`: it brings paths back. */
 GDF_API int gdf_ignore_is_exception(const gdf_ignore *ignore, uint32_t index);
-/** Range of the pattern in the text, blanks around it left out, and its line, from 1. */
+/** Range of pattern `index` in the text, blanks around it left out. */
 GDF_API uint32_t gdf_ignore_get_pattern_start(const gdf_ignore *ignore, uint32_t index);
+/** End of that range. */
 GDF_API uint32_t gdf_ignore_get_pattern_end(const gdf_ignore *ignore, uint32_t index);
+/** Line of the pattern, from 1; 0 past the last pattern. */
 GDF_API uint32_t gdf_ignore_get_pattern_line(const gdf_ignore *ignore, uint32_t index);
 
 /**

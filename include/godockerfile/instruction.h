@@ -6,7 +6,7 @@
  * The parts of an instruction form a small tree in document order. `gdf_instruction_find_part`
  * answers most questions: "the tag of this FROM" is the first IMAGE_TAG part of the instruction.
  * Values are as written after continuations are joined and the builder's own unquoting (flags,
- * JSON) is done; variables are not expanded (build.h does that).
+ * JSON) is done; variables are not expanded (expansion.h does that).
  */
 #ifndef GODOCKERFILE_INSTRUCTION_H
 #define GODOCKERFILE_INSTRUCTION_H
@@ -52,9 +52,14 @@ GDF_API gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_nod
 GDF_API gdf_part gdf_part_find(const gdf_document *document, gdf_part part, gdf_part_kind kind,
                                uint32_t nth);
 
+/** What the part is; NONE for a foreign id. */
 GDF_API gdf_part_kind gdf_part_get_kind(const gdf_document *document, gdf_part part);
+/** Range of the part in the input; it holds those of the parts inside. */
 GDF_API uint32_t gdf_part_get_start(const gdf_document *document, gdf_part part);
+/** End of that range. */
 GDF_API uint32_t gdf_part_get_end(const gdf_document *document, gdf_part part);
+/** What the part says: as written, after continuations are joined and the builder's own unquoting.
+ */
 GDF_API gdf_str gdf_part_get_value(const gdf_document *document, gdf_part part);
 /** Bits of gdf_part_flag. */
 GDF_API uint32_t gdf_part_get_flags(const gdf_document *document, gdf_part part);

@@ -13,10 +13,11 @@
 extern "C" {
 #endif
 
+/** Choices, each at its default until it is set. */
 typedef struct gdf_options gdf_options;
 
-/** Numeric options. Each row of options.def gives id, value, name, default, smallest and largest.
- */
+/** What can be chosen. options.def gives for each name and summary, for a number its default, its
+ * smallest and its largest value, for a text whether it may be set several times. */
 typedef enum gdf_option {
     GDF_OPTION_NONE = 0,
 #define GDF_OPTION_NUMBER(id, value, name, initial, least, most, summary) GDF_OPTION_##id = (value),
@@ -75,8 +76,9 @@ GDF_API gdf_str gdf_options_get_text(const gdf_options *options, gdf_option opti
 /** The option with that name (as in the program's configuration), or GDF_OPTION_NONE. */
 GDF_API gdf_option gdf_option_find(const char *name, size_t len);
 
-/** Name and one-line description of an option; static storage; "" for an unknown id. */
+/** Name of an option as in options.def; static storage; "" for an unknown id. */
 GDF_API const char *gdf_option_get_name(gdf_option option);
+/** One-line description of an option; static storage; "" for an unknown id. */
 GDF_API const char *gdf_option_get_summary(gdf_option option);
 
 #ifdef __cplusplus

@@ -12,16 +12,21 @@
 extern "C" {
 #endif
 
+/** The files of a build context. Nothing may be added once it is used. */
 typedef struct gdf_project gdf_project;
 
 /** An empty context: the caller states that it was looked at and adds what is in it.
  * NULL when memory is short. Free with gdf_project_free(). */
 GDF_API gdf_project *gdf_project_create(const gdf_options *options);
+/** Frees the project; NULL is accepted. Copy sources made with it must be freed before. */
 GDF_API void gdf_project_free(gdf_project *project);
 
 /**
- * Adds a file by its path relative to the context root, `/` between the parts. Content may be
- * empty when it does not matter; it is copied. Do this before the project is used for a check.
+ * Adds a file by its path relative to the context root, `/` between the parts; for a path that is
+ * there already, sets its content. Content may be empty, or NULL, when it does not matter; it is
+ * copied. Do this before the project is used for a check.
+ * @return GDF_ERROR_ARGUMENT for a path that leads to the root itself or out of it,
+ *         GDF_ERROR_MEMORY.
  */
 GDF_API gdf_status gdf_project_add_file(gdf_project *project, const char *path, size_t path_len,
                                         const char *content, size_t content_len);
@@ -35,8 +40,9 @@ GDF_API gdf_status gdf_project_add_file(gdf_project *project, const char *path, 
  */
 GDF_API gdf_status gdf_project_add_directory(gdf_project *project, const char *directory);
 
+/** Number of files; a path that was added twice counts once. */
 GDF_API uint32_t gdf_project_count_files(const gdf_project *project);
-/** Path of file `index` (0-based), sorted bytewise once the project is used. */
+/** Path of file `index` (0-based), in bytewise order. */
 GDF_API gdf_str gdf_project_get_path(const gdf_project *project, uint32_t index);
 /** 1 when the file is in the context. */
 GDF_API int gdf_project_has_file(const gdf_project *project, const char *path, size_t len);

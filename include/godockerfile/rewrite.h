@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+/** What became of a document by its fixes. It never changes. */
 typedef struct gdf_rewrite gdf_rewrite;
 
 /**
@@ -25,26 +26,36 @@ typedef struct gdf_rewrite gdf_rewrite;
  */
 GDF_API gdf_rewrite *gdf_rewrite_create(const gdf_document *document, const gdf_ruleset *ruleset,
                                         const gdf_project *project, const gdf_options *options);
+/** Frees the rewrite; NULL is accepted. */
 GDF_API void gdf_rewrite_free(gdf_rewrite *rewrite);
 
-/** The text before and after. */
+/** The text before the fixes. */
 GDF_API gdf_str gdf_rewrite_get_original(const gdf_rewrite *rewrite);
+/** The text after the fixes; the text before when none was applied. */
 GDF_API gdf_str gdf_rewrite_get_text(const gdf_rewrite *rewrite);
 /** 1 when the text changed. */
 GDF_API int gdf_rewrite_is_changed(const gdf_rewrite *rewrite);
 
-/** Fixes that were applied, in order, and those withheld. */
+/** Number of fixes that were applied, in order. */
 GDF_API uint32_t gdf_rewrite_count_applied(const gdf_rewrite *rewrite);
+/** The rule whose finding fix `index` (0-based) removed. */
 GDF_API gdf_rule gdf_rewrite_get_applied_rule(const gdf_rewrite *rewrite, uint32_t index);
+/** What that fix promises. */
 GDF_API gdf_fix_class gdf_rewrite_get_applied_class(const gdf_rewrite *rewrite, uint32_t index);
+/** What that fix does, one imperative sentence. */
 GDF_API gdf_str gdf_rewrite_get_applied_title(const gdf_rewrite *rewrite, uint32_t index);
+/** Number of fixes that were not applied because their proof failed. */
 GDF_API uint32_t gdf_rewrite_count_withheld(const gdf_rewrite *rewrite);
+/** The rule of withheld fix `index` (0-based). */
 GDF_API gdf_rule gdf_rewrite_get_withheld_rule(const gdf_rewrite *rewrite, uint32_t index);
+/** What its proof failed on. */
 GDF_API gdf_str gdf_rewrite_get_withheld_reason(const gdf_rewrite *rewrite, uint32_t index);
 
-/** New files that fixes want beside the Dockerfile (an ignore file): name and content. */
+/** Number of new files that fixes want beside the Dockerfile (an ignore file). */
 GDF_API uint32_t gdf_rewrite_count_files(const gdf_rewrite *rewrite);
+/** Name of new file `index` (0-based), beside the Dockerfile. */
 GDF_API gdf_str gdf_rewrite_get_file_name(const gdf_rewrite *rewrite, uint32_t index);
+/** Content of new file `index`. */
 GDF_API gdf_str gdf_rewrite_get_file_content(const gdf_rewrite *rewrite, uint32_t index);
 
 /** Unified diff from the original to the result, three lines of context; empty when nothing

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Each public header compiles alone, as C11 and as C++17, with every warning an error.
+"""Each public header compiles alone, as C11 and as C++17, with every warning an error, and each of
+its functions and types has a comment of its own.
 
     check_headers.py C_COMPILER CXX_COMPILER
 """
@@ -21,12 +22,23 @@ def compiles(command, header):
     return done.returncode == 0
 
 
+def is_documented(header):
+    lines = (ROOT / "include" / header).read_text(encoding="utf-8").splitlines()
+    bare = [line for before, line in zip(lines, lines[1:])
+            if line.startswith(("GDF_API ", "typedef "))
+            and (not before.endswith("*/") or before.startswith("/* "))]
+    for line in bare:
+        print(f"{header}: no comment in front of: {line}")
+    return not bare
+
+
 def main():
     c_compiler, cxx_compiler = sys.argv[1:]
     commands = [[c_compiler, "-std=c11", "-Wstrict-prototypes", "-xc"],
                 [cxx_compiler, "-std=c++17", "-xc++"]]
     headers = sorted(path.relative_to(ROOT / "include") for path in (ROOT / "include").rglob("*.h"))
     results = [compiles(command, header) for header in headers for command in commands]
+    results += [is_documented(header) for header in headers]
     return 0 if results and all(results) else 1
 
 
