@@ -253,21 +253,54 @@ static bool declares_volume(const gdf__check *check, gdf_node node)
     return gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_VOLUME;
 }
 
+/* True for a RUN that puts something into the home of root, where nobody else may look. */
+static bool fills_root_home(const gdf__check *check, gdf_node node)
+{
+    static const char *const REMOVERS[] = {"find", "rm"};
+    const gdf__step *step = gdf__build_step(check->build, node);
+    const gdf__shell *shell = &check->build->shell;
+    if (!step || gdf_node_get_instruction(check->document, node) != GDF_INSTRUCTION_RUN)
+        return false;
+    for (uint32_t i = 0; i < step->command_count; i++) {
+        const gdf__word *word = NULL;
+        gdf_command id = step->first_command + i;
+        if (GDF__IS_ONE_OF(gdf__shell_program(shell, id), REMOVERS))
+            continue;
+        while ((word = gdf__support_next_argument(shell, id, word)) != NULL) {
+            if (gdf__str_starts(word->raw, "~/") || gdf__str_starts(word->value, "/root/"))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What is asked of the instructions of a chain, once for each. */
+typedef struct chain_facts {
+    gdf__chain_search droppers;
+    gdf__chain_search volumes;
+    gdf__chain_search homes;
+} chain_facts;
+
 /* What a user that the image was not made for could not do; NULL when nothing is seen. */
-static const char *refuse_new_user(const gdf__check *check, const gdf__chain_search *volumes,
+static const char *refuse_new_user(const gdf__check *check, const chain_facts *chains,
                                    gdf_stage stage, const gdf__go_stage *row)
 {
+    if (!row->entrypoint && !row->command)
+        return "there is no ENTRYPOINT and no CMD: whether what runs in it needs root is not known";
+    if (gdf__support_chain_has(&chains->homes, stage))
+        return "a RUN writes to the home of root, which nobody else may enter: give it another "
+               "place first";
     if (starts_script(check, row))
         return "a script starts the container and may need root: look into it before you set USER";
-    if (gdf__support_chain_has(volumes, stage))
+    if (gdf__support_chain_has(&chains->volumes, stage))
         return "the VOLUME belongs to root: create it for the new user before you set USER";
     return NULL;
 }
 
 static void fix_root(gdf__check *check, const gdf__account_list *accounts,
-                     const gdf__chain_search *volumes, gdf_stage stage, const gdf__go_stage *row)
+                     const chain_facts *chains, gdf_stage stage, const gdf__go_stage *row)
 {
-    const char *refusal = refuse_new_user(check, volumes, stage, row);
+    const char *refusal = refuse_new_user(check, chains, stage, row);
     const gdf__account *created = gdf__accounts_last_user(accounts, stage);
     const char *command = creating_command(&row->facts);
     bool has_new_group =
@@ -339,7 +372,7 @@ static bool may_be_root(const gdf__image_setting *user)
 }
 
 static void check_root(gdf__check *check, const gdf__account_list *accounts,
-                       const gdf__chain_search *volumes, gdf_stage stage)
+                       const chain_facts *chains, gdf_stage stage)
 {
     const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
     const gdf__image_setting *user = &gdf__build_state_at_end(check->build, stage)->user;
@@ -350,7 +383,7 @@ static void check_root(gdf__check *check, const gdf__account_list *accounts,
         gdf__set_severity(check, GDF_SEVERITY_INFO);
         gdf__note(check, "the program that the image starts by itself may give up root");
     } else {
-        fix_root(check, accounts, volumes, stage, row);
+        fix_root(check, accounts, chains, stage, row);
     }
 }
 
@@ -358,16 +391,17 @@ void gdf__check_runs_as_root(gdf__check *check)
 {
     gdf__account_list accounts;
     gdf__accounts_read(check, &accounts);
-    gdf__chain_search droppers = gdf__support_search_chains(check, brings_dropper);
-    gdf__chain_search volumes = gdf__support_search_chains(check, declares_volume);
+    chain_facts chains = {.droppers = gdf__support_search_chains(check, brings_dropper),
+                          .volumes = gdf__support_search_chains(check, declares_volume),
+                          .homes = gdf__support_search_chains(check, fills_root_home)};
     uint32_t count = gdf_build_count_stages(check->build);
     for (gdf_stage stage = 1; stage <= count; stage++) {
         const gdf__go_stage *row = gdf__golang_stage(check->golang, stage);
         if (row->is_runtime && !is_windows(check, stage) &&
             may_be_root(&gdf__build_state_at_end(check->build, stage)->user) &&
             !starts_dropper(check, row->entrypoint) && !starts_dropper(check, row->command) &&
-            !gdf__support_chain_has(&droppers, stage))
-            check_root(check, &accounts, &volumes, stage);
+            !gdf__support_chain_has(&chains.droppers, stage))
+            check_root(check, &accounts, &chains, stage);
     }
     gdf__accounts_free(&accounts);
 }
