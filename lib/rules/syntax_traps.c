@@ -90,6 +90,24 @@ static void remove_tail(gdf__check *check, const gdf__argument_text *line, size_
     gdf__fix_end(check, gdf__edit_replace_text(&fix->edits, check->document, range, gdf__empty));
 }
 
+/* What to do when the tail may mean something: it is the next instruction, or a part of the
+ * command. */
+static void note_tail(gdf__check *check, const gdf__argument_text *line, size_t tail)
+{
+    gdf_str word = gdf__str_slice(line->text, tail, gdf__argument_word_end(line->text, tail));
+    gdf_instruction_kind kind = gdf_instruction_kind_find(word.ptr, word.len);
+    const gdf__source *source = &check->document->source;
+    uint32_t place = gdf__fragment_start(line->fragment, tail);
+    bool starts_line = gdf__source_line_start(source, gdf__source_line_at(source, place)) == place;
+    if (kind != GDF_INSTRUCTION_UNKNOWN && starts_line)
+        gdf__note(check,
+                  "%s belongs to this instruction: the continuation in front of it seems to be "
+                  "left over",
+                  gdf_instruction_kind_name(kind));
+    else
+        gdf__note(check, "move the words into the array, or write the whole line without one");
+}
+
 void gdf__check_json_with_tail(gdf__check *check, gdf_node node)
 {
     if (!(gdf_node_get_flags(check->document, node) & GDF_NODE_FLAG_JSON_FAILED))
@@ -111,4 +129,6 @@ void gdf__check_json_with_tail(gdf__check *check, gdf_node node)
         fix_comment(check, node, &line, tail);
     else if (gdf_node_get_instruction(check->document, node) == GDF_INSTRUCTION_HEALTHCHECK)
         remove_tail(check, &line, array_end);
+    else
+        note_tail(check, &line, tail);
 }
