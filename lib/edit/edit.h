@@ -94,6 +94,11 @@ gdf_status gdf__edit_move_before(gdf__edit_list *list, const gdf_document *docum
 gdf_status gdf__edit_move_after(gdf__edit_list *list, const gdf_document *document,
                                 gdf_node instruction, gdf_node target);
 
+/* Makes a top-level comment the first line of the file, without the blanks in front of it. Refused
+ * for one that no line end follows. */
+gdf_status gdf__edit_move_comment_to_top(gdf__edit_list *list, const gdf_document *document,
+                                         gdf_node comment);
+
 /* Makes the text of the instruction from source offset `start` to its end a comment line above it.
  */
 gdf_status gdf__edit_move_to_comment(gdf__edit_list *list, const gdf_document *document,

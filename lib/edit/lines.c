@@ -28,8 +28,7 @@ bool gdf__edit_is_open(const gdf_document *document, gdf_node instruction)
     return false;
 }
 
-/* Length of the byte order mark at the start of the text. */
-static uint32_t mark_length(const gdf_document *document)
+uint32_t gdf__edit_file_start(const gdf_document *document)
 {
     bool marked = gdf_document_get_token_kind(document, 0) == GDF_TOKEN_BYTE_ORDER_MARK;
     return marked ? gdf_document_get_token_end(document, 0) : 0;
@@ -44,7 +43,7 @@ uint32_t gdf__edit_first_line(const gdf_document *document, gdf_node node)
 {
     uint32_t line = gdf_node_get_first_line(document, node);
     uint32_t start = gdf__source_line_start(&document->source, line);
-    return start ? start : mark_length(document);
+    return start ? start : gdf__edit_file_start(document);
 }
 
 uint32_t gdf__edit_next_line(const gdf_document *document, gdf_node instruction)
@@ -62,7 +61,7 @@ gdf_str gdf__edit_indentation(const gdf_document *document, gdf_node instruction
 
 bool gdf__edit_starts_line(const gdf_document *document, uint32_t offset)
 {
-    return offset == mark_length(document) || document->source.bytes[offset - 1] == '\n';
+    return offset == gdf__edit_file_start(document) || document->source.bytes[offset - 1] == '\n';
 }
 
 /* ---- comment blocks -------------------------------------------------------------------------- */

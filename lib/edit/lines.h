@@ -4,6 +4,9 @@
 
 #include "edit/edit.h"
 
+/* Where the text begins: behind a byte order mark. */
+uint32_t gdf__edit_file_start(const gdf_document *document);
+
 /* True for a top-level instruction. */
 bool gdf__edit_is_top_level(const gdf_document *document, gdf_node instruction);
 

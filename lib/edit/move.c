@@ -111,3 +111,29 @@ gdf_status gdf__edit_move_to_comment(gdf__edit_list *list, const gdf_document *d
     gdf__builder_free(&comment);
     return status;
 }
+
+/* ---- comments -------------------------------------------------------------------------------- */
+
+gdf_status gdf__edit_move_comment_to_top(gdf__edit_list *list, const gdf_document *document,
+                                         gdf_node comment)
+{
+    if (gdf_node_get_kind(document, comment) != GDF_NODE_COMMENT ||
+        gdf_node_get_parent(document, comment) != 1)
+        return GDF_ERROR_ARGUMENT;
+    uint32_t start = gdf_node_get_start(document, comment);
+    uint32_t top = gdf__edit_file_start(document);
+    uint32_t line = gdf__edit_first_line(document, comment);
+    uint32_t next = gdf__edit_next_line(document, comment);
+    gdf_str text = gdf__source_slice(&document->source, start, next);
+    if (line == top || !gdf__str_ends(text, "\n"))
+        return GDF_ERROR_ARGUMENT;
+    gdf__edit_list edits;
+    gdf__edit_list_init(&edits, list->arena, list->limit);
+    gdf_status status = gdf__edit_list_add(&edits, top, top, text);
+    if (status == GDF_OK)
+        status = gdf__edit_list_add(&edits, line, next, gdf__empty);
+    if (status == GDF_OK)
+        status = gdf__edit_list_add_all(list, &edits);
+    gdf__edit_list_free(&edits);
+    return status;
+}
