@@ -359,6 +359,23 @@ static gdf_node movable_workdir(const gdf__check *check, const module_story *sto
     return 0;
 }
 
+/* Takes the download out of the compiling RUN when it stands there by itself: it has nothing left
+ * to do. */
+static gdf_status remove_download(gdf__check *check, gdf__fix *fix, const module_story *story)
+{
+    const gdf__shell *shell = &check->build->shell;
+    if (story->download != story->compile->instruction)
+        return GDF_OK;
+    gdf_command id = story->download_command->command;
+    const gdf__command *row = gdf__shell_command(shell, id);
+    bool plain = gdf__str_is(story->download_command->action, "download") && !row->parent &&
+                 !row->redirection_count && row->after == GDF_OPERATOR_AND &&
+                 (row->before == GDF_OPERATOR_NONE || row->before == GDF_OPERATOR_AND) &&
+                 gdf__shell_count_arguments(shell, id) == 3;
+    gdf__edit_commands commands = gdf__edit_commands_of(shell, id, id);
+    return plain ? gdf__edit_remove_commands(&fix->edits, check->document, &commands) : GDF_OK;
+}
+
 static gdf_status add_download(gdf__check *check, gdf__fix *fix, const module_story *story,
                                gdf_str directory)
 {
@@ -373,6 +390,8 @@ static gdf_status add_download(gdf__check *check, gdf__fix *fix, const module_st
     gdf_str lines = here || workdir ? gdf__support_text(check, "%S\n%S go mod download", copy, run)
                                     : gdf__support_text(check, "%S\n%S cd %S && go mod download",
                                                         copy, run, directory);
+    if (status == GDF_OK)
+        status = remove_download(check, fix, story);
     return status == GDF_OK
                ? gdf__edit_insert_before(&fix->edits, check->document, story->broad_copy, lines)
                : status;
