@@ -105,6 +105,25 @@ static gdf_status remove_pair(const gdf__builder_walk *walk, gdf__fix *fix, gdf_
     return gdf__edit_remove_argument(&fix->edits, document, pair_node(document, instruction, pair));
 }
 
+/* True for a value that gives nothing away: a switch, a path, the fingerprint of a public key. */
+static bool is_harmless(gdf_str name, gdf_str value)
+{
+    static const char *const SWITCHES[] = {"0",     "1",  "False", "No", "True", "Yes",
+                                           "false", "no", "off",   "on", "true", "yes"};
+    while (value.len > 1 && (*value.ptr == '"' || *value.ptr == '\'') &&
+           value.ptr[value.len - 1] == *value.ptr)
+        value = gdf__str_slice(value, 1, value.len - 1);
+    return GDF__IS_ONE_OF(value, SWITCHES) || gdf__str_starts(value, "/") ||
+           (gdf__str_contains(name, "GPG") && value.len > 0);
+}
+
+static void note_harmless(const gdf__builder_walk *walk)
+{
+    gdf__note(walk->check, "its value is no secret, as it seems: the comment "
+                           "`# check=skip=SecretsUsedInArgOrEnv` above the instruction silences "
+                           "the check");
+}
+
 static void mount_secret(gdf__builder_walk *walk, gdf_node argument, gdf_part pair, gdf_str name)
 {
     gdf__fix *fix = gdf__fix_begin(walk->check, GDF_FIX_SUGGESTED, "");
@@ -130,7 +149,9 @@ static void move_argument(gdf__builder_walk *walk, gdf_node argument, gdf_part p
     const gdf__stage *stage =
         gdf__build_stage(walk->build, gdf_build_find_stage(walk->build, argument));
     gdf_part value = gdf_part_find(walk->document, pair, GDF_PART_VALUE, 0);
-    if (!is_empty_text(gdf_part_get_value(walk->document, value)))
+    if (is_harmless(name, gdf_part_get_value(walk->document, value)))
+        note_harmless(walk);
+    else if (!is_empty_text(gdf_part_get_value(walk->document, value)))
         gdf__note(walk->check, "the default stands in the file for everybody to read: a secret "
                                "comes by RUN --mount=type=secret, and this one is to be changed");
     else if (uses.others)
@@ -154,6 +175,10 @@ static void remove_placeholder(gdf__builder_walk *walk, gdf_node env, gdf_part p
 {
     name_uses uses = count_uses(walk, env, name);
     gdf_part value = gdf_part_find(walk->document, pair, GDF_PART_VALUE, 0);
+    if (value && is_harmless(name, gdf_part_get_value(walk->document, value))) {
+        note_harmless(walk);
+        return;
+    }
     if (!value || !is_empty_text(gdf_part_get_value(walk->document, value))) {
         gdf__note(walk->check, "what needs it is not known: give it to the container when it "
                                "starts, or to one command of the build by RUN --mount=type=secret");
