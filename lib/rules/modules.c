@@ -364,11 +364,12 @@ static gdf_node movable_workdir(const gdf__check *check, const module_story *sto
 static gdf_status remove_download(gdf__check *check, gdf__fix *fix, const module_story *story)
 {
     const gdf__shell *shell = &check->build->shell;
-    if (story->download != story->compile->instruction)
+    const gdf__go_command *download = story->download_command;
+    if (!download || download->instruction != story->compile->instruction)
         return GDF_OK;
-    gdf_command id = story->download_command->command;
+    gdf_command id = download->command;
     const gdf__command *row = gdf__shell_command(shell, id);
-    bool plain = gdf__str_is(story->download_command->action, "download") && !row->parent &&
+    bool plain = gdf__str_is(download->action, "download") && !row->parent &&
                  !row->redirection_count && row->after == GDF_OPERATOR_AND &&
                  (row->before == GDF_OPERATOR_NONE || row->before == GDF_OPERATOR_AND) &&
                  gdf__shell_count_arguments(shell, id) == 3;
