@@ -31,6 +31,63 @@ var answers = map[string]func(*testing.T, *Document, *tableCase) any{
 	"ignore":      ignoreAnswer,
 	"end_of_life": endOfLifeAnswer,
 	"messages":    messagesAnswer,
+	"tokens": func(_ *testing.T, document *Document, _ *tableCase) any {
+		rows := []row{}
+		for _, token := range document.Tokens() {
+			rows = append(rows, row{token.Kind.String(), token.Range.Start, token.Range.End})
+		}
+		return rows
+	},
+	"lines": func(_ *testing.T, document *Document, _ *tableCase) any {
+		lines := []string{}
+		for number := 1; number <= document.LineCount(); number++ {
+			lines = append(lines, document.Line(number))
+		}
+		return lines
+	},
+	"images": func(_ *testing.T, document *Document, _ *tableCase) any {
+		rows := []row{}
+		for _, instruction := range document.Instructions() {
+			for _, image := range instruction.Images() {
+				rows = append(rows, row{image.Reference, image.Registry, image.Repository, image.Tag, image.Digest})
+			}
+		}
+		return rows
+	},
+	"builder_error": func(_ *testing.T, document *Document, _ *tableCase) any {
+		problem, _ := document.BuilderError()
+		return row{problem.Message, problem.Range.Start, problem.Range.End}
+	},
+	"texts":     textsAnswer,
+	"context":   contextAnswer,
+	"suggested": suggestedAnswer,
+	"report":    reportAnswer,
+	"totals": func(t *testing.T, document *Document, one *tableCase) any {
+		report := checkOf(t, document, one)
+		return row{len(report.Findings()), report.Dropped(), report.Suppressed(), report.Worst().String()}
+	},
+	"files": func(t *testing.T, document *Document, one *tableCase) any {
+		rewrite, err := Fix(document, WithRuleSet(one.ruleSet(t)), WithProject(one.project(t)))
+		must(t, err)
+		names := []string{}
+		for name := range rewrite.Files() {
+			names = append(names, name)
+		}
+		return names
+	},
+	"catalogue": catalogueAnswer,
+	"limits": func(_ *testing.T, _ *Document, one *tableCase) any {
+		rows := []row{}
+		for _, asked := range one.rows("limits") {
+			for id, name := range optionIDNames {
+				if name == asked[0] {
+					_, err := Parse(nil, optionOf(id, asked[1]))
+					rows = append(rows, row{name, asked[1], err == nil})
+				}
+			}
+		}
+		return rows
+	},
 	"applied": func(t *testing.T, document *Document, one *tableCase) any {
 		rows := []row{}
 		for _, done := range fixOf(t, document, one).Applied() {
@@ -162,12 +219,74 @@ func variablesAnswer(t *testing.T, document *Document, one *tableCase) any {
 	return rows
 }
 
-func copiesAnswer(t *testing.T, document *Document, one *tableCase) any {
+func textsAnswer(t *testing.T, document *Document, one *tableCase) any {
+	rows := []row{}
+	for _, asked := range one.rows("texts") {
+		text := asked[1].(string)
+		expansion, err := buildOf(t, document).ExpandText(text, document.Instruction(indexIn(asked, 0)))
+		must(t, err)
+		rows = append(rows, row{asked[0], text, expansion.Text, expansion.Error})
+	}
+	return rows
+}
+
+func (c *tableCase) project(t *testing.T) *Project {
+	t.Helper()
 	project, err := NewProject()
 	must(t, err)
-	for path, content := range one.Project {
+	for path, content := range c.Project {
 		must(t, project.AddFile(path, []byte(content)))
 	}
+	return project
+}
+
+func contextAnswer(t *testing.T, _ *Document, one *tableCase) any {
+	project := one.project(t)
+	ignore := project.IgnoreFile("Dockerfile")
+	return row{project.Files(), ignore, project.Content(ignore)}
+}
+
+func suggestedAnswer(t *testing.T, _ *Document, one *tableCase) any {
+	references := map[string]string{}
+	for image := range one.asked["suggested"].(map[string]any) {
+		reference, err := SuggestReference(image)
+		must(t, err)
+		references[image] = reference
+	}
+	return references
+}
+
+func checkOf(t *testing.T, document *Document, one *tableCase) *Report {
+	t.Helper()
+	report, err := Check(document, WithRuleSet(one.ruleSet(t)))
+	must(t, err)
+	return report
+}
+
+func reportAnswer(t *testing.T, document *Document, one *tableCase) any {
+	texts := map[string]string{}
+	for format, name := range reportFormatNames {
+		if _, asked := one.asked["report"].(map[string]any)[name]; asked {
+			text, err := checkOf(t, document, one).Render(format)
+			must(t, err)
+			texts[name] = text
+		}
+	}
+	return texts
+}
+
+func catalogueAnswer(_ *testing.T, _ *Document, one *tableCase) any {
+	rows := map[string]row{}
+	for name := range one.asked["catalogue"].(map[string]any) {
+		rule, _ := FindRule(name)
+		rows[name] = row{rule.Code(), rule.Name(), rule.Category(), rule.Severity().String(),
+			rule.FixClass().String(), rule.Summary(), rule.Help(), rule.Example(), rule.FixedExample()}
+	}
+	return rows
+}
+
+func copiesAnswer(t *testing.T, document *Document, one *tableCase) any {
+	project := one.project(t)
 	rows := []row{}
 	for _, asked := range one.rows("copies") {
 		instruction := document.Instruction(indexIn(asked, 0))
@@ -214,10 +333,8 @@ func endOfLifeAnswer(_ *testing.T, _ *Document, one *tableCase) any {
 }
 
 func messagesAnswer(t *testing.T, document *Document, one *tableCase) any {
-	report, err := Check(document, WithRuleSet(one.ruleSet(t)))
-	must(t, err)
 	rows := []row{}
-	for _, finding := range report.Findings() {
+	for _, finding := range checkOf(t, document, one).Findings() {
 		related, fixes := []row{}, []row{}
 		for _, place := range finding.Related {
 			related = append(related, row{place.Range.Start, place.Range.End, place.Message})

@@ -18,7 +18,7 @@ type tableCase struct {
 	Name         string
 	Source       string
 	SourceBase64 string `json:"source_base64"`
-	Options      [][2]string
+	Options      [][2]any
 	Nodes        []string
 	Instructions []instructionAnswer
 	Problems     []string
@@ -88,7 +88,14 @@ func (c *tableCase) parse(t *testing.T) *Document {
 	return mustParse(t, c.Source, options...)
 }
 
-func optionOf(id OptionID, value string) Option {
+func optionOf(id OptionID, value any) Option {
+	if number, ok := value.(float64); ok {
+		return WithNumber(id, uint64(number))
+	}
+	return textOption(id, value.(string))
+}
+
+func textOption(id OptionID, value string) Option {
 	if reference, config, given := strings.Cut(value, "="); given && id == OptionImageConfig {
 		return WithImageConfig(reference, config)
 	}
@@ -244,6 +251,11 @@ func checkStages(t *testing.T, document *Document, wanted []map[string]any) {
 			"user":        stage.User(),
 			"workdir":     stage.Workdir(),
 			"environment": environment,
+
+			"root_image":   stage.RootImage(),
+			"base_stage":   stage.BaseStage().Name(),
+			"base_unknown": stage.IsBaseUnknown(),
+			"is_target":    stage == buildOf(t, document).Target(),
 		}
 		for key, want := range wanted[i] {
 			equal(t, "stage "+key, answer[key], want)
@@ -288,6 +300,13 @@ func edit(edits *Edits, operation string, instruction Instruction, values []any)
 		return edits.SetStageName(instruction, text(0))
 	case "set-flag":
 		return edits.SetFlag(instruction, text(0), text(1))
+	case "set-bare-flag":
+		return edits.SetBareFlag(instruction, text(0))
+	case "set-part":
+		return edits.SetPart(firstPart(instruction, text(0)), text(1))
+	case "replace":
+		place := Range{uint32(values[0].(float64)), uint32(values[1].(float64))}
+		return edits.Replace(place, text(2))
 	case "remove-flag":
 		return edits.RemoveFlag(instruction, text(0))
 	case "set-pair":
@@ -300,6 +319,16 @@ func edit(edits *Edits, operation string, instruction Instruction, values []any)
 		return edits.Remove(instruction)
 	}
 	return &Error{CodeUnknown, "no such operation: " + operation}
+}
+
+// firstPart is the first part of the kind with that name.
+func firstPart(instruction Instruction, kind string) Part {
+	for _, part := range instruction.Parts() {
+		if part.Kind().String() == kind {
+			return part
+		}
+	}
+	return Part{}
 }
 
 func checkEdits(t *testing.T, document *Document, one *tableCase) {

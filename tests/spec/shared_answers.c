@@ -25,6 +25,55 @@ int find_name(const char *const *names, const char *name)
     return i;
 }
 
+/* ---- text and parts -------------------------------------------------------------------------- */
+
+json_t *answer_tokens(const shared_case *test)
+{
+    json_t *tokens = json_array();
+    for (uint32_t i = 0; i < gdf_document_count_tokens(test->document); i++)
+        json_array_append_new(
+            tokens, json_pack("[s, o, o]",
+                              gdf_token_kind_name(gdf_document_get_token_kind(test->document, i)),
+                              number_of(gdf_document_get_token_start(test->document, i)),
+                              number_of(gdf_document_get_token_end(test->document, i))));
+    return tokens;
+}
+
+json_t *answer_lines(const shared_case *test)
+{
+    json_t *lines = json_array();
+    for (uint32_t line = 1; line <= gdf_document_count_lines(test->document); line++)
+        json_array_append_new(lines, text_of(gdf_document_get_line_text(test->document, line)));
+    return lines;
+}
+
+static json_t *answer_image(const gdf_document *document, gdf_part image)
+{
+    static const gdf_part_kind PIECES[] = {GDF_PART_IMAGE_REGISTRY, GDF_PART_IMAGE_REPOSITORY,
+                                           GDF_PART_IMAGE_TAG, GDF_PART_IMAGE_DIGEST};
+    json_t *row = json_array();
+    json_array_append_new(row, text_of(gdf_part_get_value(document, image)));
+    for (size_t i = 0; i < sizeof PIECES / sizeof *PIECES; i++) {
+        gdf_part piece = gdf_part_find(document, image, PIECES[i], 0);
+        json_array_append_new(row, text_of(gdf_part_get_value(document, piece)));
+    }
+    return row;
+}
+
+json_t *answer_images(const shared_case *test)
+{
+    json_t *images = json_array();
+    for (uint32_t i = 0; i < gdf_document_count_instructions(test->document); i++) {
+        gdf_node node = gdf_document_get_instruction(test->document, i);
+        gdf_part part = 0;
+        for (uint32_t nth = 0;
+             (part = gdf_instruction_find_part(test->document, node, GDF_PART_IMAGE, nth)) != 0;
+             nth++)
+            json_array_append_new(images, answer_image(test->document, part));
+    }
+    return images;
+}
+
 /* ---- config ---------------------------------------------------------------------------------- */
 
 /* Pairs of first and last line. */
@@ -206,6 +255,25 @@ json_t *answer_variables(const shared_case *test)
     return answers;
 }
 
+/* Any text, expanded in front of an instruction. */
+json_t *answer_texts(const shared_case *test)
+{
+    json_t *answers = json_array();
+    size_t i;
+    json_t *row;
+    json_array_foreach(member(test->json, "texts"), i, row)
+    {
+        const char *text = text_in(row, 1);
+        gdf_expansion *expansion =
+            gdf_expansion_create_text(test->build, instruction_of(test, row), text, strlen(text));
+        json_array_append_new(answers, json_pack("[o, s, o, o]", number_of(index_in(row, 0)), text,
+                                                 text_of(gdf_expansion_get_text(expansion)),
+                                                 text_of(gdf_expansion_get_error(expansion))));
+        gdf_expansion_free(expansion);
+    }
+    return answers;
+}
+
 /* ---- stages and commands --------------------------------------------------------------------- */
 
 json_t *answer_graph(const shared_case *test)
@@ -335,6 +403,17 @@ json_t *answer_ignore(const shared_case *test)
     return answer;
 }
 
+json_t *answer_context(const shared_case *test)
+{
+    json_t *paths = json_array();
+    for (uint32_t i = 0; i < gdf_project_count_files(test->project); i++)
+        json_array_append_new(paths, text_of(gdf_project_get_path(test->project, i)));
+    static const char DOCKERFILE[] = "Dockerfile";
+    gdf_str ignore = gdf_project_find_ignore_file(test->project, DOCKERFILE, sizeof DOCKERFILE - 1);
+    gdf_str content = gdf_project_get_content(test->project, ignore.ptr, ignore.len);
+    return json_pack("[o, o, o]", paths, text_of(ignore), text_of(content));
+}
+
 /* ---- facts ----------------------------------------------------------------------------------- */
 
 /* Days as the number yyyymmdd. */
@@ -349,4 +428,18 @@ json_t *answer_end_of_life(const shared_case *test)
         json_object_set_new(days, image, number_of(found));
     }
     return days;
+}
+
+json_t *answer_suggested(const shared_case *test)
+{
+    json_t *references = json_object();
+    const char *image = NULL;
+    json_t *reference = NULL;
+    json_object_foreach(json_object_get(test->json, "suggested"), image, reference)
+    {
+        json_object_set_new(
+            references, image,
+            take_text(gdf_facts_suggest_reference(image, strlen(image), test->options)));
+    }
+    return references;
 }

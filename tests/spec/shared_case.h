@@ -66,6 +66,17 @@ json_t *answer_shell(const shared_case *test);
 json_t *answer_copies(const shared_case *test);
 json_t *answer_ignore(const shared_case *test);
 json_t *answer_end_of_life(const shared_case *test);
+json_t *answer_suggested(const shared_case *test);
+json_t *answer_tokens(const shared_case *test);
+json_t *answer_lines(const shared_case *test);
+json_t *answer_images(const shared_case *test);
+json_t *answer_texts(const shared_case *test);
+json_t *answer_context(const shared_case *test);
+json_t *answer_report(const shared_case *test);
+json_t *answer_totals(const shared_case *test);
+json_t *answer_files_of_fixes(const shared_case *test);
+json_t *answer_catalogue(const shared_case *test);
+json_t *answer_limits(const shared_case *test);
 
 /* Names of enumerators that have none in the C API, as the bindings have them; NULL at the end. */
 extern const char *const COLUMN_UNITS[];

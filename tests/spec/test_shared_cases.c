@@ -65,6 +65,14 @@ static json_t *answer_problems(const shared_case *test)
     return problems;
 }
 
+static json_t *answer_builder_error(const shared_case *test)
+{
+    uint32_t index = gdf_document_find_builder_error(test->document);
+    return json_pack("[o, o, o]", text_of(gdf_document_get_problem_message(test->document, index)),
+                     number_of(gdf_document_get_problem_start(test->document, index)),
+                     number_of(gdf_document_get_problem_end(test->document, index)));
+}
+
 static json_t *answer_positions(const shared_case *test)
 {
     json_t *rows = json_deep_copy(member(test->json, "positions"));
@@ -112,9 +120,14 @@ static json_t *answer_environment(const gdf_build *build, gdf_stage stage)
 /* What the case asks of the stage. */
 static json_t *answer_stage(const gdf_build *build, gdf_stage stage, const json_t *wanted)
 {
+    gdf_stage base = gdf_stage_get_base_stage(build, stage);
     json_t *all = json_pack(
-        "{s:o, s:o, s:o, s:b, s:o, s:o, s:o}", "name", text_of(gdf_stage_get_name(build, stage)),
-        "base", text_of(gdf_stage_get_base(build, stage)), "platform",
+        "{s:o, s:o, s:b, s:b, s:o, s:o, s:o, s:b, s:o, s:o, s:o}", "root_image",
+        text_of(gdf_stage_get_root_image(build, stage)), "base_stage",
+        text_of(gdf_stage_get_name(build, base)), "is_target", gdf_build_get_target(build) == stage,
+        "base_unknown", gdf_stage_is_base_unknown(build, stage), "name",
+        text_of(gdf_stage_get_name(build, stage)), "base",
+        text_of(gdf_stage_get_base(build, stage)), "platform",
         text_of(gdf_stage_get_platform(build, stage)), "reachable",
         gdf_stage_is_reachable(build, stage), "user", text_of(gdf_stage_get_user(build, stage)),
         "workdir", text_of(gdf_stage_get_workdir(build, stage)), "environment",
@@ -273,6 +286,8 @@ static json_t *answer_diff(const shared_case *test)
 
 typedef struct edit_call {
     gdf_edits *edits;
+    const gdf_document *document;
+    const json_t *arguments;
     gdf_node node;
     const char *first; /* arguments, "" for none */
     const char *second;
@@ -291,6 +306,26 @@ static gdf_status set_image_digest(const edit_call *call)
 static gdf_status set_stage_name(const edit_call *call)
 {
     return gdf_edits_set_stage_name(call->edits, call->node, call->first, strlen(call->first));
+}
+
+static gdf_status replace(const edit_call *call)
+{
+    const char *text = text_in(call->arguments, 2);
+    return gdf_edits_replace(call->edits, index_in(call->arguments, 0),
+                             index_in(call->arguments, 1), text, strlen(text));
+}
+
+static gdf_status set_part(const edit_call *call)
+{
+    gdf_part_kind kind = gdf_part_kind_find(call->first, strlen(call->first));
+    return gdf_edits_set_part(call->edits,
+                              gdf_instruction_find_part(call->document, call->node, kind, 0),
+                              call->second, strlen(call->second));
+}
+
+static gdf_status set_bare_flag(const edit_call *call)
+{
+    return gdf_edits_set_flag(call->edits, call->node, call->first, NULL, 0);
 }
 
 static gdf_status set_flag(const edit_call *call)
@@ -335,10 +370,13 @@ static const edit_operation OPERATIONS[] = {
     {"insert-before", insert_before},
     {"remove", remove_instruction},
     {"remove-flag", remove_flag},
+    {"replace", replace},
+    {"set-bare-flag", set_bare_flag},
     {"set-flag", set_flag},
     {"set-image-digest", set_image_digest},
     {"set-image-tag", set_image_tag},
     {"set-pair", set_pair},
+    {"set-part", set_part},
     {"set-stage-name", set_stage_name},
 };
 
@@ -352,8 +390,12 @@ static gdf_status run_edit(const shared_case *test, gdf_edits *edits, const json
 {
     uint32_t index = (uint32_t)json_integer_value(json_array_get(row, 1));
     const char *name = json_string_value(json_array_get(row, 0));
-    const edit_call call = {edits, gdf_document_get_instruction(test->document, index),
-                            argument(row, 0), argument(row, 1)};
+    const edit_call call = {edits,
+                            test->document,
+                            json_array_get(row, 2),
+                            gdf_document_get_instruction(test->document, index),
+                            argument(row, 0),
+                            argument(row, 1)};
     for (size_t i = 0; i < sizeof OPERATIONS / sizeof *OPERATIONS; i++) {
         if (strcmp(OPERATIONS[i].name, name) == 0)
             return OPERATIONS[i].run(&call);
@@ -436,6 +478,18 @@ static const question QUESTIONS[] = {
     {"fixed", answer_fixed},
     {"edits", answer_edits},
     {"edited", answer_edited},
+    {"tokens", answer_tokens},
+    {"lines", answer_lines},
+    {"images", answer_images},
+    {"builder_error", answer_builder_error},
+    {"texts", answer_texts},
+    {"context", answer_context},
+    {"suggested", answer_suggested},
+    {"report", answer_report},
+    {"totals", answer_totals},
+    {"files", answer_files_of_fixes},
+    {"catalogue", answer_catalogue},
+    {"limits", answer_limits},
 };
 
 /* Keys that put no question. */
@@ -460,9 +514,14 @@ static gdf_options *read_options(const json_t *rows)
     json_array_foreach(rows, i, row)
     {
         const char *name = json_string_value(json_array_get(row, 0));
-        const char *value = json_string_value(json_array_get(row, 1));
+        const json_t *value = json_array_get(row, 1);
         gdf_option option = gdf_option_find(name, strlen(name));
-        assert_int_equal(gdf_options_set_text(options, option, value, strlen(value)), GDF_OK);
+        gdf_status status =
+            json_is_integer(value)
+                ? gdf_options_set_number(options, option, (uint64_t)json_integer_value(value))
+                : gdf_options_set_text(options, option, json_string_value(value),
+                                       json_string_length(value));
+        assert_int_equal(status, GDF_OK);
     }
     return options;
 }

@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 import godockerfile
-from godockerfile import ColumnUnit, DumpFormat, GraphFormat, HealthConfig, Options
+from godockerfile import (
+    ColumnUnit,
+    DumpFormat,
+    GraphFormat,
+    HealthConfig,
+    Options,
+    PartKind,
+    ReportFormat,
+)
 
 TABLE = Path(__file__).resolve().parents[2] / "cases.json"
 CASES: list[dict[str, Any]] = json.loads(TABLE.read_text(encoding="utf-8"))["cases"]
@@ -50,7 +58,8 @@ def options_of(case: dict[str, Any]) -> Options | None:
     for option, field in pairs.items():
         values = [value.partition("=") for name, value in given if name == option]
         texts[field] = {key: value if equals else None for key, equals, value in values}
-    return Options(**texts)
+    fields: dict[str, Any] = {name.replace("-", "_"): value for name, value in texts.items()}
+    return Options(**fields)
 
 
 def parse(case: dict[str, Any]) -> godockerfile.Document:
@@ -105,6 +114,35 @@ def test_problems(case: dict[str, Any]) -> None:
     assert [problem.message for problem in parse(case).problems] == case["problems"]
 
 
+@having("builder_error")
+def test_builder_error(case: dict[str, Any]) -> None:
+    problem = parse(case).builder_error
+    assert problem is not None
+    assert [problem.message, *problem.range] == case["builder_error"]
+
+
+@having("tokens")
+def test_tokens(case: dict[str, Any]) -> None:
+    tokens = parse(case).tokens
+    assert [[name_of(token.kind), *token.range] for token in tokens] == case["tokens"]
+
+
+@having("lines")
+def test_lines(case: dict[str, Any]) -> None:
+    assert list(parse(case).lines) == case["lines"]
+
+
+@having("images")
+def test_images(case: dict[str, Any]) -> None:
+    images = [image for instruction in parse(case).instructions for image in instruction.images]
+    answer = [
+        [piece or "" for piece in (str(image), image.registry, image.repository)]
+        + [piece or "" for piece in (image.tag, image.digest)]
+        for image in images
+    ]
+    assert answer == case["images"]
+
+
 def stage_answer(stage: godockerfile.Stage, wanted: dict[str, Any]) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "name": stage.name or "",
@@ -114,6 +152,10 @@ def stage_answer(stage: godockerfile.Stage, wanted: dict[str, Any]) -> dict[str,
         "user": stage.user,
         "workdir": stage.workdir,
         "environment": stage.environment,
+        "root_image": stage.root_image,
+        "base_stage": (stage.base_stage.name or "") if stage.base_stage else "",
+        "base_unknown": stage.is_base_unknown,
+        "is_target": stage == stage.build.target,
     }
     return {key: value for key, value in answer.items() if key in wanted}
 
@@ -186,6 +228,23 @@ def test_expansions(case: dict[str, Any]) -> None:
     assert answer == case["expansions"]
 
 
+@having("texts")
+def test_texts(case: dict[str, Any]) -> None:
+    build = parse(case).build()
+    answer = []
+    for index, text, *_ in case["texts"]:
+        expansion = build.expand_text(text, build.document.instructions[index])
+        answer.append([index, text, expansion.text, expansion.error])
+    assert answer == case["texts"]
+
+
+@having("context")
+def test_context(case: dict[str, Any]) -> None:
+    project = godockerfile.Project(case["project"])
+    ignore = project.ignore_file() or ""
+    assert [list(project.files), ignore, project.content(ignore)] == case["context"]
+
+
 @having("variables")
 def test_variables(case: dict[str, Any]) -> None:
     build = parse(case).build()
@@ -234,6 +293,27 @@ def test_end_of_life(case: dict[str, Any]) -> None:
         day = godockerfile.end_of_life(image)
         answer[image] = int(day.strftime("%Y%m%d")) if day else 0
     assert answer == case["end_of_life"]
+
+
+@having("suggested")
+def test_suggested(case: dict[str, Any]) -> None:
+    answer = {
+        image: godockerfile.suggest_reference(image, options_of(case)) or ""
+        for image in case["suggested"]
+    }
+    assert answer == case["suggested"]
+
+
+@having("limits")
+def test_limits(case: dict[str, Any]) -> None:
+    answer = []
+    for name, value, _ in case["limits"]:
+        try:
+            godockerfile.parse("", Options(**{name.replace("-", "_"): value}))
+            answer.append([name, value, True])
+        except godockerfile.InvalidArgumentError:
+            answer.append([name, value, False])
+    assert answer == case["limits"]
 
 
 def config_answer(config: godockerfile.Config) -> dict[str, Any]:
@@ -290,6 +370,44 @@ def test_findings(case: dict[str, Any]) -> None:
     assert answer == case["findings"]
 
 
+def rules_of(case: dict[str, Any]) -> godockerfile.RuleSet:
+    return godockerfile.RuleSet.only(*case["rules"])
+
+
+@having("report")
+def test_report(case: dict[str, Any]) -> None:
+    report = godockerfile.check(parse(case), rules=rules_of(case))
+    answer = {form: report.render(ReportFormat[form.upper()]) for form in case["report"]}
+    assert answer == case["report"]
+
+
+@having("totals")
+def test_totals(case: dict[str, Any]) -> None:
+    report = godockerfile.check(parse(case), rules=rules_of(case))
+    answer = [len(report), report.dropped, report.suppressed, name_of(report.worst)]
+    assert answer == case["totals"]
+
+
+@having("files")
+def test_files(case: dict[str, Any]) -> None:
+    project = godockerfile.Project(case["project"])
+    rewrite = godockerfile.fix(parse(case), rules=rules_of(case), project=project)
+    assert list(rewrite.files) == case["files"]
+    assert all(rewrite.files.values())
+
+
+@having("catalogue")
+def test_catalogue(case: dict[str, Any]) -> None:
+    answer = {}
+    for name in case["catalogue"]:
+        rule = godockerfile.RULES.find(name)
+        assert rule is not None
+        kinds = [rule.category, name_of(rule.severity), name_of(rule.fix_class)]
+        texts = [rule.summary, rule.help, rule.example, rule.fixed_example]
+        answer[name] = [rule.code, rule.name, *kinds, *texts]
+    assert answer == case["catalogue"]
+
+
 def fix_answer(fix: godockerfile.Fix) -> list[Any]:
     edits = [[*edit.range, edit.text] for edit in fix.edits]
     return [name_of(fix.fix_class), fix.title, fix.file or "", edits]
@@ -333,18 +451,36 @@ def test_fixed(case: dict[str, Any]) -> None:
     assert rewrite.changed == (case["fixed"] != case["source"])
 
 
+def edit(
+    edits: godockerfile.Edits,
+    operation: str,
+    instruction: godockerfile.Instruction,
+    arguments: list[Any],
+) -> None:
+    if operation == "replace":
+        edits.replace(*arguments)
+    elif operation == "set-part":
+        kind, value = arguments
+        part = instruction.find(PartKind[kind.upper().replace("-", "_")])
+        assert part is not None
+        edits.set_part(part, value)
+    elif operation == "set-bare-flag":
+        edits.set_flag(instruction, arguments[0], None)
+    else:
+        getattr(edits, operation.replace("-", "_"))(instruction, *arguments)
+
+
 @having("edits")
 def test_edits(case: dict[str, Any]) -> None:
     document = parse(case)
     edits = godockerfile.Edits(document)
     for operation, index, arguments, failure in case["edits"]:
-        call = getattr(edits, operation.replace("-", "_"))
         instruction = document.instructions[index]
         if failure is None:
-            call(instruction, *arguments)
+            edit(edits, operation, instruction, arguments)
             continue
         with pytest.raises(godockerfile.GodockerfileError) as raised:
-            call(instruction, *arguments)
+            edit(edits, operation, instruction, arguments)
         assert raised.value.code.name.lower() == failure
     assert edits.apply() == case["edited"]
 

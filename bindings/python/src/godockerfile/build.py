@@ -168,6 +168,11 @@ class _Inner(Shown):
     def __hash__(self) -> int:
         return hash((type(self), self._id))
 
+    @property
+    def build(self) -> Build:
+        """The build it belongs to."""
+        return self._build
+
 
 class Stage(_Inner):
     """A stage."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .enums import InstructionKind, PartKind
-from .node import Compound, Instruction, Part, value_of
+from .node import Compound, Image, Instruction, Part, value_of
 
 if TYPE_CHECKING:
     from .build import Command
@@ -36,32 +36,6 @@ __all__ = [
 
 
 # ---- Compound parts ------------------------------------------------------------------------------
-
-
-class Image(Compound):
-    """An image reference; `str()` gives it whole."""
-
-    __slots__ = ()
-
-    @property
-    def registry(self) -> str | None:
-        """Host and port of the registry."""
-        return self._piece(PartKind.IMAGE_REGISTRY)
-
-    @property
-    def repository(self) -> str | None:
-        """Path of the repository without the registry."""
-        return self._piece(PartKind.IMAGE_REPOSITORY)
-
-    @property
-    def tag(self) -> str | None:
-        """What follows the last colon."""
-        return self._piece(PartKind.IMAGE_TAG)
-
-    @property
-    def digest(self) -> str | None:
-        """What follows the @."""
-        return self._piece(PartKind.IMAGE_DIGEST)
 
 
 class Pair(Compound):

@@ -25,7 +25,16 @@ from .ranges import Position, Range, View
 if TYPE_CHECKING:
     from .document import Document
 
-__all__ = ["Flag", "Instruction", "Node", "Part", "make_instruction", "make_node"]
+__all__ = [
+    "Compound",
+    "Flag",
+    "Image",
+    "Instruction",
+    "Node",
+    "Part",
+    "make_instruction",
+    "make_node",
+]
 
 
 class _Handle(Shown):
@@ -286,6 +295,32 @@ class Flag(Compound):
         return found
 
 
+class Image(Compound):
+    """An image reference; `str()` gives it whole."""
+
+    __slots__ = ()
+
+    @property
+    def registry(self) -> str | None:
+        """Host and port of the registry."""
+        return self._piece(PartKind.IMAGE_REGISTRY)
+
+    @property
+    def repository(self) -> str | None:
+        """Path of the repository without the registry."""
+        return self._piece(PartKind.IMAGE_REPOSITORY)
+
+    @property
+    def tag(self) -> str | None:
+        """What follows the last colon."""
+        return self._piece(PartKind.IMAGE_TAG)
+
+    @property
+    def digest(self) -> str | None:
+        """What follows the @, algorithm included."""
+        return self._piece(PartKind.IMAGE_DIGEST)
+
+
 class Instruction(Node):
     """An instruction. Each of the 18 has a class of its own in `instructions`."""
 
@@ -348,6 +383,11 @@ class Instruction(Node):
             self._document, capi.gdf_instruction_find_flag(handle, self._id, name, nth)
         )
         return Flag(part) if part else None
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """Every image reference: of FROM, of --from and of mounts."""
+        return tuple(Image(part) for part in self.find_all(PartKind.IMAGE))
 
     @property
     def heredocs(self) -> tuple[Node, ...]:
