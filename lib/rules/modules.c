@@ -205,6 +205,14 @@ static bool only_downloads(const gdf__check *check, gdf_node run)
 /* What stands between the COPY and the download allows the COPY to move behind it. */
 typedef enum between { BETWEEN_NOTHING, BETWEEN_RUNS, BETWEEN_READS } between;
 
+/* True when the files of the two copies cannot meet, so that either may come first. */
+static bool are_apart(const gdf__check *check, gdf_node copy, gdf_node other)
+{
+    gdf_str one = gdf__support_destination(check, copy);
+    gdf_str two = gdf__support_destination(check, other);
+    return one.len && two.len && !gdf__path_is_below(one, two) && !gdf__path_is_below(two, one);
+}
+
 static between judge_between(const gdf__check *check, const module_story *story)
 {
     between worst = BETWEEN_NOTHING;
@@ -221,6 +229,11 @@ static between judge_between(const gdf__check *check, const module_story *story)
         case GDF_INSTRUCTION_ENV:
         case GDF_INSTRUCTION_LABEL:
         case GDF_INSTRUCTION_EXPOSE: break;
+        case GDF_INSTRUCTION_ADD:
+        case GDF_INSTRUCTION_COPY:
+            if (!are_apart(check, story->broad_copy, node))
+                return BETWEEN_READS;
+            break;
         case GDF_INSTRUCTION_WORKDIR:
             if (!absolute)
                 return BETWEEN_READS;
