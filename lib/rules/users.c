@@ -274,6 +274,16 @@ static bool fills_root_home(const gdf__check *check, gdf_node node)
     return false;
 }
 
+/* True when the environment is that of root. */
+static bool names_root(const gdf__check *check, gdf_stage stage)
+{
+    gdf__variable home = gdf__build_find_environment(check->build, stage, GDF__LITERAL("HOME"));
+    gdf__variable user = gdf__build_find_environment(check->build, stage, GDF__LITERAL("USER"));
+    return (home.state == GDF__VARIABLE_SET &&
+            gdf__path_is_below(home.value, GDF__LITERAL("/root"))) ||
+           (user.state == GDF__VARIABLE_SET && gdf__str_is(user.value, "root"));
+}
+
 /* What is asked of the instructions of a chain, once for each. */
 typedef struct chain_facts {
     gdf__chain_search droppers;
@@ -287,6 +297,8 @@ static const char *refuse_new_user(const gdf__check *check, const chain_facts *c
 {
     if (!row->entrypoint && !row->command)
         return "there is no ENTRYPOINT and no CMD: whether what runs in it needs root is not known";
+    if (names_root(check, stage))
+        return "ENV says that the program runs as root: look into why before you set USER";
     if (gdf__support_chain_has(&chains->homes, stage))
         return "a RUN writes to the home of root, which nobody else may enter: give it another "
                "place first";
