@@ -167,6 +167,53 @@ static bool run_installs_for_program(const gdf__check *check, gdf_node run)
     return false;
 }
 
+/* True for a place of the build: the directory of the sources, a parent of it or of the program,
+ * the temporary and Go's own ones. */
+static bool is_place_of_build(const gdf__check *check, const split_plan *plan, gdf_str path)
+{
+    gdf_str workdir = gdf__build_state_before(check->build, plan->cut)->workdir.text;
+    return path.len == 0 || gdf__path_is_below(path, workdir) ||
+           gdf__path_is_below(workdir, path) || gdf__path_is_below(plan->program, path) ||
+           gdf__path_is_below(path, GDF__LITERAL("/go")) ||
+           gdf__path_is_below(path, GDF__LITERAL("/tmp"));
+}
+
+static bool makes_directory_elsewhere(const gdf__check *check, const split_plan *plan, gdf_node run)
+{
+    const gdf__step *step = gdf__build_step(check->build, run);
+    const gdf__shell *shell = &check->build->shell;
+    for (uint32_t i = 0; i < step->command_count; i++) {
+        const gdf__word *word = NULL;
+        gdf_command id = step->first_command + i;
+        if (!gdf__str_is(gdf__shell_program(shell, id), "mkdir"))
+            continue;
+        while ((word = gdf__support_next_argument(shell, id, word)) != NULL) {
+            if (gdf__str_starts(word->value, "/") && !is_place_of_build(check, plan, word->value))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Why an instruction in front of the cut cannot stay behind; NULL when it can. */
+static const char *refuse_build_step(const gdf__check *check, const split_plan *plan, gdf_node node)
+{
+    switch (gdf_node_get_instruction(check->document, node)) {
+    case GDF_INSTRUCTION_USER: return "USER is changed before the build";
+    case GDF_INSTRUCTION_RUN:
+        return makes_directory_elsewhere(check, plan, node)
+                   ? "a directory is made that the program may need"
+                   : NULL;
+    case GDF_INSTRUCTION_COPY:
+    case GDF_INSTRUCTION_ADD:
+        return is_place_of_build(check, plan, gdf__support_destination(check, node))
+                   ? NULL
+                   : "files are copied to a place outside the sources, where the program may look "
+                     "for them";
+    default: return NULL;
+    }
+}
+
 /* Why an instruction behind the cut cannot stand in the new stage; NULL when it can. */
 static const char *refuse_instruction(const gdf__check *check, const split_plan *plan,
                                       gdf_node node)
@@ -189,6 +236,8 @@ static const char *refuse_instruction(const gdf__check *check, const split_plan 
         return starts_program(check, plan, node)
                    ? NULL
                    : "the health check runs a program that the runtime image does not have";
+    case GDF_INSTRUCTION_VOLUME:
+        return "the VOLUME belongs to root, and the runtime image runs as somebody else";
     case GDF_INSTRUCTION_SHELL:
     case GDF_INSTRUCTION_ONBUILD:
     case GDF_INSTRUCTION_UNKNOWN: return "an instruction after the build needs a shell";
@@ -227,8 +276,9 @@ static const char *refuse_instructions(const gdf__check *check, const split_plan
         if ((node > plan->cut || moves) && gdf__support_has_variables(check, node) &&
             kind != GDF_INSTRUCTION_ENV)
             return "an instruction of the runtime uses a variable of the build";
-        if (node < plan->cut && kind == GDF_INSTRUCTION_USER)
-            return "USER is changed before the build";
+        const char *problem = node < plan->cut ? refuse_build_step(check, plan, node) : NULL;
+        if (problem)
+            return problem;
         if (kind == GDF_INSTRUCTION_RUN && run_installs_for_program(check, node))
             return "packages are installed that the program may need: decide which of them";
         const char *refusal =
