@@ -169,13 +169,13 @@ static bool run_installs_for_program(const gdf__check *check, gdf_node run)
 
 /* True for a place of the build: the directory of the sources, a parent of it or of the program,
  * the temporary and Go's own ones. */
-static bool is_place_of_build(const gdf__check *check, const split_plan *plan, gdf_str path)
+static bool is_place_of_build(const gdf__check *check, const split_plan *plan, gdf_str place)
 {
     gdf_str workdir = gdf__build_state_before(check->build, plan->cut)->workdir.text;
-    return path.len == 0 || gdf__path_is_below(path, workdir) ||
-           gdf__path_is_below(workdir, path) || gdf__path_is_below(plan->program, path) ||
-           gdf__path_is_below(path, GDF__LITERAL("/go")) ||
-           gdf__path_is_below(path, GDF__LITERAL("/tmp"));
+    return place.len == 0 || gdf__path_is_below(place, workdir) ||
+           gdf__path_is_below(workdir, place) || gdf__path_is_below(plan->program, place) ||
+           gdf__path_is_below(place, GDF__LITERAL("/go")) ||
+           gdf__path_is_below(place, GDF__LITERAL("/tmp"));
 }
 
 static bool makes_directory_elsewhere(const gdf__check *check, const split_plan *plan, gdf_node run)
