@@ -3,8 +3,8 @@
 #include "base/slice.h"
 #include "rules/support.h"
 
-/* Names, and how they are compared with the last part of a path. */
-typedef enum name_kind { NAME_IS, NAME_STARTS, NAME_ENDS } name_kind;
+/* Names, and how they are compared: with the last part of a path, or with its last parts. */
+typedef enum name_kind { NAME_IS, NAME_STARTS, NAME_ENDS, PATH_IS } name_kind;
 
 typedef struct secret_name {
     name_kind kind;
@@ -37,8 +37,8 @@ static const secret_name SECRETS[] = {
     {NAME_IS, GDF__TEXT(".aws"), "cloud credentials"},
     {NAME_IS, GDF__TEXT(".ssh"), "private keys"},
     {NAME_IS, GDF__TEXT(".vault-token"), "a token"},
-    {NAME_ENDS, GDF__TEXT(".docker/config.json"), "registry credentials"},
-    {NAME_ENDS, GDF__TEXT(".aws/credentials"), "cloud credentials"},
+    {PATH_IS, GDF__TEXT(".docker/config.json"), "registry credentials"},
+    {PATH_IS, GDF__TEXT(".aws/credentials"), "cloud credentials"},
 };
 
 /* Settings files: `credentials.go` and a package `credentials` are code. */
@@ -65,6 +65,13 @@ static gdf_str tail_of(gdf_str text, size_t len)
     return gdf__str_slice(text, text.len - len, text.len);
 }
 
+/* True for the path itself, and for one below any directory. */
+static bool path_fits(gdf_str wanted, gdf_str path)
+{
+    return path.len >= wanted.len && gdf__str_equal(tail_of(path, wanted.len), wanted) &&
+           (path.len == wanted.len || path.ptr[path.len - wanted.len - 1] == '/');
+}
+
 static bool name_fits(const secret_name *row, gdf_str name, gdf_str path)
 {
     switch (row->kind) {
@@ -72,6 +79,7 @@ static bool name_fits(const secret_name *row, gdf_str name, gdf_str path)
     case NAME_STARTS: return gdf__str_equal(gdf__str_slice(name, 0, row->text.len), row->text);
     case NAME_ENDS:
         return path.len > row->text.len && gdf__str_equal(tail_of(path, row->text.len), row->text);
+    case PATH_IS: return path_fits(row->text, path);
     }
     return false;
 }
