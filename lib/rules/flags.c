@@ -294,12 +294,74 @@ void gdf__check_flags_of_trigger(gdf__check *check, gdf_node node)
     }
 }
 
+/* ---- repairs of what is refused -------------------------------------------------------------- */
+
+/* True when what follows the flag is its value and not the first argument: enough is left behind
+ * it, and it looks like one. */
+static bool is_value(const gdf_document *document, gdf_node flag, gdf_node word)
+{
+    gdf_node instruction = gdf_node_get_parent(document, flag);
+    gdf_node second =
+        next_of_kind(document, gdf_node_get_next_sibling(document, word), GDF_NODE_ARGUMENT);
+    switch (gdf_node_get_instruction(document, instruction)) {
+    case GDF_INSTRUCTION_FROM: return second != 0;
+    case GDF_INSTRUCTION_ADD:
+    case GDF_INSTRUCTION_COPY:
+        return second && next_of_kind(document, gdf_node_get_next_sibling(document, second),
+                                      GDF_NODE_ARGUMENT);
+    default: return false;
+    }
+}
+
+/* `--chown app a b`: the builder wants `--chown=app`. */
+void gdf__repair_flag_value(gdf__check *check, gdf_node flag)
+{
+    const gdf_document *document = check->document;
+    gdf_node word = gdf_node_get_next_sibling(document, flag);
+    gdf_str text = gdf_node_get_value(document, flag);
+    uint32_t end = gdf_node_get_end(document, flag);
+    if (gdf_node_get_kind(document, word) != GDF_NODE_ARGUMENT || gdf__str_has_byte(text, '=') ||
+        !is_value(document, flag, word))
+        return;
+    gdf__edit_range gap = {end, gdf_node_get_start(document, word)};
+    gdf_str blanks = gdf__source_slice(&document->source, gap.start, gap.end);
+    if (gdf__str_trim(blanks).len || gdf__str_has_byte(blanks, '\n'))
+        return;
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED, "");
+    fix->title = gdf__support_text(check, "Write %S=%S", text, gdf_node_get_value(document, word));
+    gdf__fix_end(check, gdf__edit_replace_text(&fix->edits, document, gap, GDF__LITERAL("=")));
+}
+
+/* A number of seconds without its unit. */
+static bool lacks_unit(gdf_str name, gdf_str value)
+{
+    static const char *const DURATIONS[] = {"interval", "start-interval", "start-period",
+                                            "timeout"};
+    bool digits = value.len > 0 && GDF__IS_ONE_OF(name, DURATIONS);
+    for (size_t i = 0; digits && i < value.len; i++)
+        digits = gdf__ascii_is_digit(value.ptr[i]);
+    return digits;
+}
+
+static void add_unit(gdf__check *check, gdf_node flag, gdf_str value)
+{
+    uint32_t end = gdf_node_get_end(check->document, flag);
+    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_SUGGESTED, "");
+    fix->title = gdf__support_text(check, "Write %Ss, in seconds", value);
+    gdf__fix_end(check, gdf__edit_replace_text(&fix->edits, check->document,
+                                               (gdf__edit_range){end, end}, GDF__LITERAL("s")));
+}
+
 void gdf__repair_flag(gdf__check *check, gdf_node flag)
 {
     const gdf_document *document = check->document;
     gdf_node instruction = gdf_node_get_parent(document, flag);
-    gdf_str name = gdf__flag_name(gdf_node_get_value(document, flag));
+    gdf_str whole = gdf_node_get_value(document, flag);
+    gdf_str name = gdf__flag_name(whole);
+    gdf_str value = gdf__str_slice(whole, gdf__str_find(whole, '=', 0) + 1, whole.len);
     gdf_instruction_kind kind = gdf_node_get_instruction(document, instruction);
+    if (kind == GDF_INSTRUCTION_HEALTHCHECK && lacks_unit(name, value))
+        add_unit(check, flag, value);
     gdf_str nearest = gdf__flag_nearest(kind, name);
     uint32_t start = gdf_node_get_start(document, flag) + (uint32_t)DASHES;
     gdf__edit_range range = {start, start + (uint32_t)name.len};

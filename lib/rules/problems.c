@@ -139,6 +139,8 @@ static void repair(gdf__check *check, const gdf__problem *problem)
         repair_flag_before(check, problem, node);
     else if (gdf_node_get_kind(document, node) == GDF_NODE_ARGUMENT)
         repair_word(check, node);
+    else if (gdf_node_get_kind(document, node) == GDF_NODE_FLAG)
+        gdf__repair_flag_value(check, node);
 }
 
 /* ---- reporting ------------------------------------------------------------------------------- */

@@ -5,8 +5,11 @@
 
 #include "rules/engine.h"
 
-/* A FLAG node with a name that the builder does not know. */
+/* A FLAG node with a name that the builder does not know, or a duration without its unit. */
 void gdf__repair_flag(gdf__check *check, gdf_node flag);
+
+/* A FLAG node that lacks its value. */
+void gdf__repair_flag_value(gdf__check *check, gdf_node flag);
 
 /* An ARGUMENT node of ENV, LABEL or ARG that is no pair. */
 void gdf__repair_equals(gdf__check *check, gdf_node word);
