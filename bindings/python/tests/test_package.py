@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib.util
 import re
 import subprocess
 import sys
 from enum import IntEnum
 from pathlib import Path
-from typing import Callable
+from typing import Any, Callable
 
 import pytest
 
@@ -31,11 +32,51 @@ def test_the_version_is_that_of_the_headers(root: Path) -> None:
     assert f'version = "{godockerfile.__version__}"' in project
 
 
+def test_the_manual_is_true() -> None:
+    for module in (godockerfile, godockerfile.ignore):
+        tried = doctest.testmod(module)
+        assert (tried.attempted > 0, tried.failed) == (True, 0)
+
+
+def test_every_field_is_explained() -> None:
+    for kind in (godockerfile.Options, godockerfile.Config, *NAMED_TUPLES):
+        fields = [field for field in kind.__annotations__ if not field.startswith("_")]
+        explained = re.findall(r"^ {8}(\w+): ", kind.__doc__ or "", re.MULTILINE)
+        assert explained == fields, kind
+
+
+def test_options_tell_their_limits(root: Path) -> None:
+    text = (root / "include/godockerfile/options.def").read_text(encoding="utf-8")
+    rows = re.findall(r'^GDF_OPTION_NUMBER\(\w+, \d+, "([^"]+)", (\d+), (\d+), (\d+),', text, re.M)
+    assert rows
+    manual = " ".join((godockerfile.Options.__doc__ or "").split())
+    for name, *numbers in rows:
+        initial, least, most = map(int, numbers)
+        told = f"({least:,} to {most:,}, default {initial:,})"
+        if most == 1:
+            told = f"(default {bool(initial)})"
+        if name != "now":
+            field = name.replace("-", "_")
+            assert re.search(rf"{field}: [^:]*{re.escape(told)}", manual), field
+
+
 def test_all_names_exist_and_are_sorted() -> None:
     for name in godockerfile.__all__:
         assert hasattr(godockerfile, name)
     assert len(set(godockerfile.__all__)) == len(godockerfile.__all__)
 
+
+NAMED_TUPLES: list[Any] = [
+    godockerfile.BuildFailure,
+    godockerfile.CopySource,
+    godockerfile.CopySources,
+    godockerfile.Expansion,
+    godockerfile.HealthConfig,
+    godockerfile.HistoryEntry,
+    godockerfile.IgnorePattern,
+    godockerfile.Reference,
+    godockerfile.Variable,
+]
 
 NAMED: list[tuple[type[IntEnum], Callable[[int], str]]] = [
     (enums.InstructionKind, capi.gdf_instruction_kind_name),

@@ -1,13 +1,54 @@
 """Parses, validates and rewrites Dockerfiles, with a mind for Go.
 
-    >>> import godockerfile
-    >>> document = godockerfile.parse("FROM golang:1.22 AS build\\n")
-    >>> document.instructions[0].image.tag
-    '1.22'
+`parse` takes a text, bytes or the path of a file and gives a `Document`: a lossless tree.
 
-`parse` gives a `Document` whose tree, positions and build (`stages`, `commands`) can be read;
-`check` gives the findings, `fix` a proven rewrite, and `Edits` makes changes of your own.
-Offsets count bytes of the input; lines and columns start at 1.
+    >>> import godockerfile
+    >>> document = godockerfile.parse("FROM golang:1.22 AS build\\nRUN go build -o /app .\\n")
+    >>> [instruction.keyword for instruction in document.instructions]
+    ['FROM', 'RUN']
+
+Each of the 18 instructions has a class with the names that belong to it (`From`, `Copy`, `Run`…),
+and is made of typed parts (`Part`, `PartKind`) with their bytes in the file.
+
+    >>> for instruction in document.instructions:
+    ...     if isinstance(instruction, godockerfile.From) and instruction.image:
+    ...         print(instruction.image.repository, instruction.image.tag)
+    golang 1.22
+
+`check` gives the findings; a `RuleSet` chooses the rules, a `Project` tells of the build context.
+
+    >>> rules = godockerfile.RuleSet.only("CHK002")
+    >>> for finding in godockerfile.check("FROM alpine as base\\n", rules=rules):
+    ...     print(finding.position().line, finding.code, finding.message)
+    1 CHK002 'as' and 'FROM' keywords' casing do not match
+
+`fix` applies fixes, each with its proof; `Edits` makes changes of your own. Both leave the rest of
+the file as it is, byte for byte.
+
+    >>> godockerfile.fix("FROM alpine as base\\n", rules=rules).text
+    'FROM alpine AS base\\n'
+    >>> edits = godockerfile.Edits(document)
+    >>> edits.set_image_tag(document.instructions[0], "1.25")
+    >>> edits.apply()
+    'FROM golang:1.25 AS build\\nRUN go build -o /app .\\n'
+
+`Build`, or `Document.build()`, tells what a build would do: stages and what they take from where,
+what words expand to, which files a COPY takes, which commands a RUN runs, which image config comes
+out. `Options` holds its inputs, and the limits.
+
+    >>> [command.arguments for command in document.commands]
+    [('go', 'build', '-o', '/app', '.')]
+    >>> document.build().config().images
+    ('docker.io/library/golang:1.22',)
+
+Offsets and ranges count bytes of the input from 0; lines and columns start at 1. Bytes that are no
+UTF-8 are surrogates in a str (PEP 383), going in and coming out.
+
+A broken Dockerfile raises nothing. What raises is a `GodockerfileError`; a value of the wrong type
+is a TypeError, lack of memory a MemoryError.
+
+Documents and what is made from them never change, so threads may share them, and the long calls let
+other threads run; a `RuleSet`, `Project` and `Edits` are filled by one thread.
 """
 
 from . import capi

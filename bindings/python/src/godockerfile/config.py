@@ -39,11 +39,14 @@ class LineRange(NamedTuple):
 
 
 class BuildFailure(NamedTuple):
-    """The error that a build would stop at."""
+    """The error that a build would stop at.
 
-    #: In the builder's words.
+    Attributes:
+        message: In the builder's words.
+        lines: Where the builder says it is; there may be none.
+    """
+
     message: str
-    #: Where the builder says it is; there may be none.
     lines: tuple[LineRange, ...]
 
     def __str__(self) -> str:
@@ -51,22 +54,34 @@ class BuildFailure(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """A line of the image's history."""
+    """A line of the image's history.
+
+    Attributes:
+        created_by: How it came about, in the builder's words.
+        is_layer: True when it makes a layer.
+    """
 
     created_by: str
     is_layer: bool
 
 
 class HealthConfig(NamedTuple):
-    """How health is checked. Times are nanoseconds; 0 is the default of each."""
+    """How health is checked. Times are nanoseconds; 0 is the default of each.
 
-    #: NONE, or CMD or CMD-SHELL and words.
+    Attributes:
+        test: NONE, or CMD or CMD-SHELL and words.
+        interval: Between two checks.
+        timeout: That a check may take.
+        start_period: In which failures do not count.
+        start_interval: Between checks in the start period.
+        retries: Failures in a row that count as unhealthy.
+    """
+
     test: tuple[str, ...]
     interval: int
     timeout: int
     start_period: int
     start_interval: int
-    #: Failures in a row that count as unhealthy.
     retries: int
 
 
@@ -75,46 +90,58 @@ class Config:
     """The OCI image config of the target of a build; empty fields are not set.
 
     With a failure there is no image: everything but `images` is empty.
+
+    Attributes:
+        failure: The error that the build would stop at.
+        is_complete: False when a limit ended the work; then the config lacks what comes later.
+        limit: Which limit that was, in words that name the option where one sets it; else empty.
+        is_base_known: True when the config of the image at the root of the target is known
+            (Options.image_configs).
+        images: References that the build asks a registry for, sorted.
+        architecture: Processor architecture in Go's spelling.
+        os: Operating system in Go's spelling.
+        os_version: Version of the operating system.
+        variant: Variant of the processor.
+        author: What MAINTAINER says.
+        user: User that the container runs as.
+        working_dir: Directory that the container starts in.
+        stop_signal: Signal that asks the container to stop.
+        env: Environment, in the order in which the names first came.
+        entrypoint: Words of the entry point.
+        cmd: Words of the command.
+        exposed_ports: Port and protocol ("80/tcp"), sorted.
+        volumes: Paths, sorted.
+        labels: Labels, sorted by name.
+        on_build: Triggers for builds that are based on the image.
+        shell: Shell of the shell form; empty for the system's own.
+        healthcheck: How health is checked; None when nothing sets it.
+        args_escaped: True when the file has set the command.
+        history: Its lines from the base image on, as far as it is known.
     """
 
-    #: The error that the build would stop at.
     failure: BuildFailure | None
-    #: False when a limit ended the work; then the config lacks what comes later.
     is_complete: bool
-    #: Which limit that was, in words that name the option where one sets it; else empty.
     limit: str
-    #: True when the config of the image at the root of the target is known (Options.image_configs).
     is_base_known: bool
-    #: References that the build asks a registry for, sorted.
     images: tuple[str, ...]
-    #: In Go's spelling, as the operating system.
     architecture: str
     os: str
     os_version: str
     variant: str
-    #: What MAINTAINER says.
     author: str
     user: str
     working_dir: str
     stop_signal: str
-    #: In the order in which the names first came.
     env: Mapping[str, str]
     entrypoint: tuple[str, ...]
     cmd: tuple[str, ...]
-    #: Port and protocol ("80/tcp"), sorted.
     exposed_ports: tuple[str, ...]
-    #: Sorted.
     volumes: tuple[str, ...]
-    #: Sorted by name.
     labels: Mapping[str, str]
-    #: Triggers for builds that are based on the image.
     on_build: tuple[str, ...]
-    #: Shell of the shell form; empty for the system's own.
     shell: tuple[str, ...]
     healthcheck: HealthConfig | None
-    #: True when the file has set the command.
     args_escaped: bool
-    #: From the base image on, as far as it is known.
     history: tuple[HistoryEntry, ...]
     _json: str = field(repr=False)
 

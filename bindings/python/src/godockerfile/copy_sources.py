@@ -16,23 +16,33 @@ __all__ = ["CopySource", "CopySources"]
 
 
 class CopySource(NamedTuple):
-    """A source of COPY or ADD."""
+    """A source of COPY or ADD.
+
+    Attributes:
+        kind: Where it lies.
+        text: Its path after expansion.
+        part: The part of the instruction that it is written in.
+        is_found: True when a source of kind CONTEXT is or holds a file of the context.
+        is_required: True when the builder fails unless it is there.
+    """
 
     kind: SourceKind
-    #: Its path after expansion.
     text: str
     part: Part | None
-    #: True when a source of kind CONTEXT is or holds a file of the context.
     is_found: bool
-    #: True when the builder fails unless it is there.
     is_required: bool
 
 
 class CopySources(NamedTuple):
-    """The sources of an instruction in a build context."""
+    """The sources of an instruction in a build context.
+
+    Attributes:
+        sources: In the order in which they are written.
+        files: Every file that is taken, in the order of their paths, with the first source that
+            takes it.
+    """
 
     sources: tuple[CopySource, ...]
-    #: Every file that is taken, in the order of their paths, with the first source that takes it.
     files: dict[str, CopySource]
 
     @property

@@ -16,40 +16,55 @@ __all__ = ["Expansion", "Reference", "Variable"]
 
 
 class Variable(NamedTuple):
-    """A variable as an instruction sees it."""
+    """A variable as an instruction sees it.
+
+    Attributes:
+        name: Without `$`.
+        state: Whether it has a value there.
+        value: Empty unless the state is SET.
+        origin: Who gives it its value.
+        origin_part: The pair of the ENV or ARG that the value is written in; None when it is not in
+            the file.
+        declaration: The pair of the ENV or ARG that assigned or declared the name last.
+    """
 
     name: str
     state: VariableState
-    #: Empty unless the state is SET.
     value: str
     origin: VariableOrigin
-    #: The pair of the ENV or ARG that the value is written in.
     origin_part: Part | None
-    #: The pair of the ENV or ARG that assigned or declared the name last.
     declaration: Part | None
 
 
 class Reference(NamedTuple):
-    """A `$name` or `${name…}` that was evaluated."""
+    """A `$name` or `${name…}` that was evaluated.
+
+    Attributes:
+        variable: What it stands for.
+        range: Its bytes in the file; in the text, when a text was expanded.
+    """
 
     variable: Variable
-    #: Its bytes in the file; in the text, when a text was expanded.
     range: Range
 
 
 class Expansion(NamedTuple):
-    """What the builder makes of a text."""
+    """What the builder makes of a text.
+
+    Attributes:
+        mode: What the builder does with the text.
+        text: The result; empty when the builder refuses the text or it grows over the limit.
+        is_certain: False when the result hangs on something that is not known here.
+        error: The builder's refusal in its words, or "".
+        words: The words of EXPOSE; one word, the text, for everything else.
+        references: In text order, outer ones before inner ones.
+    """
 
     mode: ExpansionMode
-    #: The result; empty when the builder refuses the text or it grows over the limit.
     text: str
-    #: False when the result hangs on something that is not known here.
     is_certain: bool
-    #: The builder's refusal in its words, or "".
     error: str
-    #: The words of EXPOSE; one word, the text, for everything else.
     words: tuple[str, ...]
-    #: In text order, outer ones before inner ones.
     references: tuple[Reference, ...]
 
     def __str__(self) -> str:

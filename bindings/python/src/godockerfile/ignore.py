@@ -13,13 +13,17 @@ __all__ = ["IgnoreFile", "IgnorePattern"]
 
 
 class IgnorePattern(NamedTuple):
-    """A pattern of an ignore file."""
+    """A pattern of an ignore file.
 
-    #: As the builder compares it: clean, no slash in front, no `!`.
+    Attributes:
+        text: As the builder compares it: clean, no slash in front, no `!`.
+        is_exception: True when it begins with `!`: it brings paths back.
+        range: Its bytes in the file, blanks around it left out.
+        line: From 1.
+    """
+
     text: str
-    #: True when it begins with `!`: it brings paths back.
     is_exception: bool
-    #: Its bytes in the file, blanks around it left out.
     range: Range
     line: int
 

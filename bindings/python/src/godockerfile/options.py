@@ -20,43 +20,52 @@ class Options:
 
     Those of a document hold for all that is made from it; options given there lie over them: lists
     and mappings add to those of the document, the rest replaces it.
+
+    Attributes:
+        max_document_size: Largest input in bytes that is analysed; a longer one is kept whole but
+            not parsed (1 to 1,073,741,824, default 16,777,216).
+        max_findings: Findings kept per report; the rest are counted only (1 to 1,000,000, default
+            10,000).
+        max_fix_rounds: How often a rewrite parses its own result again before it stops (1 to 1,000,
+            default 32).
+        max_shell_depth: Nesting of shell groups, substitutions and inner scripts that is followed
+            (1 to 1,000, default 64).
+        max_expansion: Bytes that the variable expansion of one word may produce (1 to 67,108,864,
+            default 1,048,576).
+        max_regex_steps: Match steps that the patterns of one expanded word may take (1,000 to
+            1,000,000,000, default 1,000,000).
+        fix_suggested: A rewrite also applies fixes of class suggested (default False).
+        fix_bugfix: A rewrite applies fixes of class bugfix (default True).
+        color: Text reports and diffs carry ANSI colours (default False).
+        now: The day that dated facts are judged by; a number is seconds since 1970, None the day of
+            the facts (`facts_date`).
+        file_name: Name of the input, for messages and reports; never opened.
+        target: The stage to build, by name or number from 0; without it the last one.
+        platform: Target platform, for example linux/arm64.
+        build_args: Build arguments by name.
+        named_contexts: Names of further build contexts that the caller supplies.
+        fix_rules: Codes, names or aliases of the rules whose fixes a rewrite applies; empty for
+            all.
+        image_configs: Configs of base images by reference: the OCI config as JSON, or what `docker
+            image inspect` prints; None for an image that the registry does not have.
     """
 
-    #: largest input in bytes that is analysed
     max_document_size: int | None = None
-    #: findings kept per report
     max_findings: int | None = None
-    #: how often a rewrite parses its own result again before it stops
     max_fix_rounds: int | None = None
-    #: nesting of shell groups and substitutions that is followed
     max_shell_depth: int | None = None
-    #: bytes that the variable expansion of one word may produce
     max_expansion: int | None = None
-    #: match steps that the patterns of one expanded word may take
     max_regex_steps: int | None = None
-    #: a rewrite also applies fixes of class suggested
     fix_suggested: bool | None = None
-    #: a rewrite applies fixes of class bugfix
     fix_bugfix: bool | None = None
-    #: text reports carry ANSI colours
     color: bool | None = None
-    #: the day that dated facts are judged by; a number is seconds since 1970, None the day of the
-    #: facts (`facts_date`)
     now: date | int | None = None
-    #: name of the input, for messages and reports; never opened
     file_name: str | None = None
-    #: the stage to build
     target: str | None = None
-    #: target platform, for example linux/arm64
     platform: str | None = None
-    #: build arguments
     build_args: Mapping[str, str] = field(default_factory=dict)
-    #: names of further build contexts
     named_contexts: Sequence[str] = ()
-    #: codes, names or aliases of the rules whose fixes a rewrite applies; empty for all
     fix_rules: Sequence[str] = ()
-    #: configs of base images by reference: the OCI config as JSON, or what `docker image inspect`
-    #: prints; None for an image that the registry does not have
     image_configs: Mapping[str, str | bytes | None] = field(default_factory=dict)
 
 
