@@ -84,6 +84,9 @@ const (
 	// OptionImageConfig: REFERENCE=JSON: an image's OCI config as the registry has it; REFERENCE
 	// alone: it has none
 	OptionImageConfig OptionID = 70
+	// OptionContextPath: path of the input from the root of the build context; default its file-
+	// name
+	OptionContextPath OptionID = 71
 )
 
 var optionIDNames = map[OptionID]string{
@@ -105,9 +108,10 @@ var optionIDNames = map[OptionID]string{
 	OptionNamedContext:    "named-context",
 	OptionFixRule:         "fix-rule",
 	OptionImageConfig:     "image-config",
+	OptionContextPath:     "context-path",
 }
 
-// String is the name that the library prints, such as "image-config".
+// String is the name that the library prints, such as "context-path".
 func (value OptionID) String() string {
 	if name, ok := optionIDNames[value]; ok {
 		return name

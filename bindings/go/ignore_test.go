@@ -82,3 +82,26 @@ func TestFilesOfACopy(t *testing.T) {
 		t.Errorf("a closed project: %v", err)
 	}
 }
+
+func TestTheIgnoreFileOfADockerfileWhoseNameIsNotItsPlaceInTheContext(t *testing.T) {
+	project, err := NewProject()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, content := range map[string]string{"secret": "", "deploy/Dockerfile.dockerignore": "secret\n"} {
+		if err := project.AddFile(path, []byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	document := mustParse(t, "FROM scratch\nCOPY secret /\n",
+		WithFileName("/home/build/deploy/Dockerfile"), WithContextPath("deploy/Dockerfile"))
+	build, err := NewBuild(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, err := build.CopySources(project, document.Instructions()[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "missing", len(sources.Missing()), 1)
+}

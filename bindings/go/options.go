@@ -45,6 +45,9 @@ func WithText(option OptionID, value string) Option {
 // WithFileName names the input in messages and reports.
 func WithFileName(name string) Option { return WithText(OptionFileName, name) }
 
+// WithContextPath says where the input lies in the build context, when its name does not.
+func WithContextPath(path string) Option { return WithText(OptionContextPath, path) }
+
 // WithBuildArg gives a build argument.
 func WithBuildArg(name, value string) Option { return WithText(OptionBuildArg, name+"="+value) }
 

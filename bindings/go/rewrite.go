@@ -84,7 +84,7 @@ func (r *Rewrite) Withheld() []Withheld {
 	return withheld
 }
 
-// Files gives the new files that fixes want beside the Dockerfile: name to content.
+// Files gives the new files that fixes want in the build context: path from its root to content.
 func (r *Rewrite) Files() map[string]string {
 	address := r.handle().enter()
 	defer r.handle().leave(address)

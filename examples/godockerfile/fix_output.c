@@ -10,7 +10,7 @@
 
 /* ---- New files ------------------------------------------------------------------------------- */
 
-/* A file that a fix wants beside its Dockerfile and that does not exist. */
+/* A file that a fix wants and that does not exist. */
 typedef struct new_file {
     char *path;
     gdf_str content;
@@ -21,16 +21,15 @@ typedef struct new_file_list {
     size_t count;
 } new_file_list;
 
-static char *path_beside(const char *name, gdf_str file)
+static char *path_in_context(const struct settings *settings, gdf_str file)
 {
-    const char *slash = strrchr(name, '/');
-    size_t directory = slash ? (size_t)(slash - name) + 1 : 0;
-    char *path = malloc(directory + file.len + 1);
-    if (!path)
-        return NULL;
-    memcpy(path, name, directory);
-    memcpy(path + directory, file.ptr, file.len);
-    path[directory + file.len] = '\0';
+    const char *context = strcmp(settings->context, ".") == 0 ? "" : settings->context;
+    size_t len = strlen(context);
+    bool needs_slash = len && context[len - 1] != '/';
+    char *path = malloc(len + file.len + 2);
+    if (path)
+        snprintf(path, len + file.len + 2, "%s%s%.*s", context, needs_slash ? "/" : "",
+                 (int)file.len, file.ptr);
     return path;
 }
 
@@ -61,11 +60,12 @@ static size_t count_new_files(const struct repair *repair)
     return count;
 }
 
-static int find_new_files_of(new_file_list *list, const repaired_file *file)
+static int find_new_files_of(new_file_list *list, const repaired_file *file,
+                             const struct settings *settings)
 {
     uint32_t count = gdf_rewrite_count_files(file->rewrite);
     for (uint32_t i = 0; i < count; i++) {
-        char *path = path_beside(file->name, gdf_rewrite_get_file_name(file->rewrite, i));
+        char *path = path_in_context(settings, gdf_rewrite_get_file_name(file->rewrite, i));
         if (!path)
             return fail_memory();
         if (is_wanted(list, path))
@@ -78,14 +78,15 @@ static int find_new_files_of(new_file_list *list, const repaired_file *file)
 }
 
 /* Free the list in any case. */
-static int find_new_files(new_file_list *list, const struct repair *repair)
+static int find_new_files(new_file_list *list, const struct repair *repair,
+                          const struct settings *settings)
 {
     *list = (new_file_list){.files = calloc(count_new_files(repair) + 1, sizeof *list->files)};
     if (!list->files)
         return fail_memory();
     int status = STATUS_DONE;
     for (size_t i = 0; repair->with_new_files && i < repair->count && status == STATUS_DONE; i++)
-        status = find_new_files_of(list, &repair->files[i]);
+        status = find_new_files_of(list, &repair->files[i], settings);
     return status;
 }
 
@@ -169,7 +170,7 @@ static int print_diff(const repaired_file *file, const struct settings *settings
 int finish_with_diff(struct repair *repair, const struct settings *settings)
 {
     new_file_list list;
-    int status = find_new_files(&list, repair);
+    int status = find_new_files(&list, repair, settings);
     for (size_t i = 0; i < repair->count && status == STATUS_DONE; i++)
         status = print_diff(&repair->files[i], settings);
     for (size_t i = 0; i < list.count && status == STATUS_DONE; i++)
@@ -256,9 +257,8 @@ static void print_written(const struct repair *repair, const new_file_list *new_
 
 int finish_with_write(struct repair *repair, const struct settings *settings)
 {
-    (void)settings;
     new_file_list new_files;
-    int status = find_new_files(&new_files, repair);
+    int status = find_new_files(&new_files, repair, settings);
     if (status == STATUS_DONE)
         status = write_all_files(repair, &new_files);
     if (status == STATUS_DONE)

@@ -15,7 +15,7 @@ typedef struct repaired_file {
 struct repair {
     repaired_file *files;
     size_t count;
-    bool with_new_files; /* files that fixes want beside the Dockerfile are made, too */
+    bool with_new_files; /* files that fixes want in the build context are made, too */
 };
 
 /* Each prints or writes everything and gives the exit status. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "context.h"
 #include "files.h"
 #include "nearest.h"
 
@@ -21,7 +22,7 @@ gdf_rule find_rule(const char *command, const char *name)
     return 0;
 }
 
-static int set_text(struct settings *settings, gdf_option option, const char *value)
+static int set_text(const struct settings *settings, gdf_option option, const char *value)
 {
     gdf_status status = gdf_options_set_text(settings->options, option, value, strlen(value));
     return status == GDF_OK ? STATUS_DONE : fail_memory();
@@ -88,21 +89,6 @@ static int use_rule(struct settings *settings, const struct arguments *arguments
                                              : STATUS_DONE;
 }
 
-static int read_context(struct settings *settings, const char *directory)
-{
-    settings->project = gdf_project_create(settings->options);
-    if (!settings->project)
-        return fail_memory();
-    errno = 0;
-    switch (gdf_project_add_directory(settings->project, directory)) {
-    case GDF_OK: return STATUS_DONE;
-    case GDF_ERROR_IO:
-        return errno ? fail_file("read", directory) : fail("cannot read %s", directory);
-    case GDF_ERROR_LIMIT: return fail("%s holds too many files", directory);
-    default: return fail_memory();
-    }
-}
-
 static int apply_option(struct settings *settings, const struct arguments *arguments,
                         given_option given)
 {
@@ -151,12 +137,13 @@ int settings_make(struct settings *settings, const struct arguments *arguments)
         status = apply_option(settings, arguments, arguments->options[i]);
     const char *context = context_of(arguments);
     if (status == STATUS_DONE && context)
-        status = read_context(settings, context);
+        status = context_read(settings, context);
     return status;
 }
 
 void settings_free(struct settings *settings)
 {
+    free(settings->context_root);
     gdf_project_free(settings->project);
     gdf_ruleset_free(settings->ruleset);
     gdf_options_free(settings->options);
@@ -171,13 +158,15 @@ gdf_document *settings_parse(const struct settings *settings, const char *name)
         return NULL;
     }
     gdf_document *document = NULL;
-    gdf_status named =
-        gdf_options_set_text(settings->options, GDF_OPTION_FILE_NAME, name, strlen(name));
-    if (named == GDF_OK)
+    int status = set_text(settings, GDF_OPTION_FILE_NAME, name);
+    if (status == STATUS_DONE)
+        status = context_place(settings, name);
+    if (status == STATUS_DONE) {
         document = gdf_document_parse(bytes, len, settings->options);
+        if (!document)
+            fail_memory();
+    }
     free(bytes);
-    if (!document)
-        fail_memory();
     return document;
 }
 

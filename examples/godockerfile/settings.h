@@ -10,6 +10,8 @@ struct settings {
     gdf_options *options;
     gdf_ruleset *ruleset;
     gdf_project *project; /* NULL without --context */
+    const char *context;  /* its directory, as given; NULL without one */
+    char *context_root;   /* the same without symbolic links, owned */
 };
 
 /* STATUS_ERROR after a message; free the settings in any case. */

@@ -31,8 +31,9 @@ typedef enum gdf_source_kind {
  * Looks for the sources of an instruction as the builder does: wildcards as Go's filepath.Match,
  * directories with all that is in them, --exclude and --parents; what the ignore file leaves out is
  * not there. A malformed pattern of --exclude or --parents, which the builder refuses, takes
- * nothing. The Dockerfile's name (GDF_OPTION_FILE_NAME), relative to the context, decides which
- * ignore file counts. Cost: files times sources and patterns of --exclude and the ignore file.
+ * nothing. The Dockerfile's path from the root of the context (GDF_OPTION_CONTEXT_PATH, or else
+ * GDF_OPTION_FILE_NAME) decides which ignore file counts. Cost: files times sources and patterns
+ * of --exclude and the ignore file.
  * @param build and `project` must outlive the result; NULL for `project` is an empty context.
  * @return NULL when memory is short or `build` is NULL. Other instructions have no sources. Free
  *         with gdf_copy_sources_free().

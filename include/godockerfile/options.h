@@ -60,8 +60,8 @@ GDF_API gdf_status gdf_options_set_text(gdf_options *options, gdf_option option,
  * as JSON, or what `docker image inspect` prints of one image (which tells no history).
  * @param reference the image as a FROM names it.
  * @return GDF_ERROR_ARGUMENT when the content is neither (an object with `architecture` and `os`,
- *         alone or as the only item of an array), the reference is empty or holds a `=`, or
- * anything is NULL; GDF_ERROR_MEMORY.
+ *         alone or as the only item of an array), the reference is empty or holds a `=`, or one of
+ *         the pointers is NULL; GDF_ERROR_MEMORY.
  */
 GDF_API gdf_status gdf_options_add_image_config(gdf_options *options, const char *reference,
                                                 size_t reference_len, const char *content,

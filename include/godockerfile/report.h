@@ -78,8 +78,8 @@ GDF_API gdf_fix gdf_finding_get_fix(const gdf_report *report, gdf_finding findin
 GDF_API gdf_fix_class gdf_fix_get_class(const gdf_report *report, gdf_fix fix);
 /** What the fix does, one imperative sentence. */
 GDF_API gdf_str gdf_fix_get_title(const gdf_report *report, gdf_fix fix);
-/** Name of the new file that the fix writes beside the Dockerfile instead of editing it, or empty;
- * the file's content is then the text of edit 0. */
+/** Path, from the root of the build context, of the new file that the fix writes instead of editing
+ * the Dockerfile, or empty; the file's content is then the text of edit 0. */
 GDF_API gdf_str gdf_fix_get_file(const gdf_report *report, gdf_fix fix);
 /** Number of replacements, sorted, not overlapping. All of a fix belong together. */
 GDF_API uint32_t gdf_fix_count_edits(const gdf_report *report, gdf_fix fix);

@@ -51,9 +51,9 @@ GDF_API gdf_rule gdf_rewrite_get_withheld_rule(const gdf_rewrite *rewrite, uint3
 /** What its proof failed on. */
 GDF_API gdf_str gdf_rewrite_get_withheld_reason(const gdf_rewrite *rewrite, uint32_t index);
 
-/** Number of new files that fixes want beside the Dockerfile (an ignore file). */
+/** Number of new files that fixes want in the build context (an ignore file). */
 GDF_API uint32_t gdf_rewrite_count_files(const gdf_rewrite *rewrite);
-/** Name of new file `index` (0-based), beside the Dockerfile. */
+/** Path of new file `index` (0-based) from the root of the build context. */
 GDF_API gdf_str gdf_rewrite_get_file_name(const gdf_rewrite *rewrite, uint32_t index);
 /** Content of new file `index`. */
 GDF_API gdf_str gdf_rewrite_get_file_content(const gdf_rewrite *rewrite, uint32_t index);

@@ -186,6 +186,15 @@ static void analyse(gdf_document *document, uint64_t limit)
     document->builder_error = find_builder_error(&document->problems);
 }
 
+static void read_names(gdf_document *document, const gdf_options *options)
+{
+    gdf_str path = gdf_options_get_text(options, GDF_OPTION_CONTEXT_PATH, 0);
+    document->file_name =
+        gdf__arena_copy(&document->arena, gdf_options_get_text(options, GDF_OPTION_FILE_NAME, 0));
+    document->context_path =
+        path.len ? gdf__arena_copy(&document->arena, path) : document->file_name;
+}
+
 gdf_document *gdf_document_parse(const char *text, size_t len, const gdf_options *options)
 {
     gdf_allocator allocator = gdf__options_allocator(options);
@@ -199,8 +208,7 @@ gdf_document *gdf_document_parse(const char *text, size_t len, const gdf_options
         gdf__source_free(&source);
         return NULL;
     }
-    document->file_name =
-        gdf__arena_copy(&document->arena, gdf_options_get_text(options, GDF_OPTION_FILE_NAME, 0));
+    read_names(document, options);
     analyse(document, limit);
     if (gdf__document_failed(document)) {
         gdf_document_free(document);

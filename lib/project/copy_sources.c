@@ -294,8 +294,8 @@ static void find_sources(search *work)
 {
     const gdf_document *document = work->build->document;
     gdf_copy_sources *made = work->made;
-    gdf_str name = gdf_document_get_file_name(document);
-    work->ignore = gdf__project_read_ignore_file(work->project, name, &made->arena, NULL);
+    work->ignore =
+        gdf__project_read_ignore_file(work->project, document->context_path, &made->arena, NULL);
     work->keeps_parents = is_switched_on(work, "parents");
     read_excludes(work);
     uint32_t count = gdf_instruction_count_parts(document, work->instruction);

@@ -13,7 +13,7 @@ enum {
 
 bool gdf__builder_read_ignore_file(gdf__builder_walk *walk)
 {
-    gdf_str dockerfile = gdf_document_get_file_name(walk->document);
+    gdf_str dockerfile = walk->document->context_path;
     gdf_str path =
         gdf_project_find_ignore_file(walk->check->project, dockerfile.ptr, dockerfile.len);
     gdf_str text = gdf_project_get_content(walk->check->project, path.ptr, path.len);

@@ -223,7 +223,7 @@ void gdf__check_missing_ignore_file(gdf__check *check)
 {
     if (!check->project)
         return;
-    gdf_str name = gdf_document_get_file_name(check->document);
+    gdf_str name = check->document->context_path;
     if (gdf_project_find_ignore_file(check->project, name.ptr, name.len).len)
         return;
     broad_use use = first_broad_use(check);
@@ -254,9 +254,8 @@ static bool has_allow_list(gdf__check *check)
 {
     if (!check->project)
         return false;
-    gdf__ignore ignore =
-        gdf__project_read_ignore_file(check->project, gdf_document_get_file_name(check->document),
-                                      gdf__support_arena(check), NULL);
+    gdf__ignore ignore = gdf__project_read_ignore_file(
+        check->project, check->document->context_path, gdf__support_arena(check), NULL);
     return gdf__ignore_excludes_all(&ignore);
 }
 

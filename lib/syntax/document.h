@@ -87,6 +87,7 @@ struct gdf_document {
     gdf__arena arena;
     gdf__source source;
     gdf_str file_name;
+    gdf_str context_path;    /* from the root of the build context, or the file's name */
     gdf__table tokens;       /* of gdf__token */
     gdf__table nodes;        /* of gdf__node; id = index + 1 */
     gdf__table lines;        /* of gdf__logical_line */

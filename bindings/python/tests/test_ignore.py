@@ -47,3 +47,13 @@ def test_files_of_a_copy() -> None:
     (stage,) = build.copy_sources(document.instructions[2], project).sources
     assert stage.kind is SourceKind.STAGE
     assert build.copy_sources(document.instructions[1]).files == {}
+
+
+def test_the_ignore_file_beside_a_dockerfile_whose_name_is_not_its_place_in_the_context() -> None:
+    project = g.Project()
+    project.add_file("secret")
+    project.add_file("deploy/Dockerfile.dockerignore", "secret\n")
+    options = g.Options(file_name="/home/build/deploy/Dockerfile", context_path="deploy/Dockerfile")
+    document = g.parse("FROM scratch\nCOPY secret /\n", options)
+    sources = document.build().copy_sources(document.instructions[1], project)
+    assert [source.text for source in sources.missing] == ["secret"]

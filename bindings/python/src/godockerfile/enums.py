@@ -89,6 +89,8 @@ class OptionId(IntEnum):
     FIX_RULE = 69
     #: REFERENCE=JSON: an image's OCI config as the registry has it; REFERENCE alone: it has none
     IMAGE_CONFIG = 70
+    #: path of the input from the root of the build context; default its file-name
+    CONTEXT_PATH = 71
 
     @classmethod
     def _missing_(cls, value: object) -> OptionId:

@@ -40,6 +40,7 @@ class Options:
         now: The day that dated facts are judged by; a number is seconds since 1970, None the day of
             the facts (`facts_date`).
         file_name: Name of the input, for messages and reports; never opened.
+        context_path: Path of the input from the root of the build context; without it `file_name`.
         target: The stage to build, by name or number from 0; without it the last one.
         platform: Target platform, for example linux/arm64.
         build_args: Build arguments by name.
@@ -61,6 +62,7 @@ class Options:
     color: bool | None = None
     now: date | int | None = None
     file_name: str | None = None
+    context_path: str | None = None
     target: str | None = None
     platform: str | None = None
     build_args: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +85,7 @@ _NUMBERS = {
 }
 _TEXTS = {
     OptionId.FILE_NAME: "file_name",
+    OptionId.CONTEXT_PATH: "context_path",
     OptionId.TARGET: "target",
     OptionId.PLATFORM: "platform",
 }

@@ -100,7 +100,7 @@ class Rewrite(Frozen):
 
     @property
     def files(self) -> dict[str, str]:
-        """New files that fixes want beside the Dockerfile: name to content."""
+        """New files that fixes want in the build context: path from its root to content."""
         handle = self._handle
         return {
             capi.gdf_rewrite_get_file_name(handle, index): capi.gdf_rewrite_get_file_content(
