@@ -146,8 +146,9 @@ static bool lacks_bundle(const gdf__check *check, gdf_stage stage)
 /* go.mod speaks of the programs of its own module. */
 static gdf__requirements requirements_of(const gdf__check *check, const gdf__artefact *artefact)
 {
+    gdf__requirements none = {.client = gdf__empty};
     bool foreign = gdf__golang_command(check->golang, artefact->go_command)->versioned;
-    return foreign ? (gdf__requirements){.client = gdf__empty} : check->golang->requirements;
+    return foreign ? none : check->golang->requirements;
 }
 
 static void report_bundle(gdf__check *check, gdf_stage stage, const gdf__artefact *artefact)
