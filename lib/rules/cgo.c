@@ -30,6 +30,29 @@ static bool installs_c_library(const gdf__shell *shell, gdf_command command)
     return false;
 }
 
+/* Headers of the C library itself, which each base with a loader has the other half of. */
+static bool is_own_library(gdf_str package)
+{
+    static const char *const OWN[] = {"libc-dev", "libc6-dev", "linux-libc-dev", "musl-dev"};
+    return GDF__IS_ONE_OF(gdf__str_slice(package, 0, gdf__str_find(package, '=', 0)), OWN);
+}
+
+/* True when libraries are installed in front of the command that a small base does not have. */
+static bool links_libraries(const gdf__check *check, const gdf__go_command *go)
+{
+    const gdf__shell *shell = &check->build->shell;
+    for (gdf_command id = 1; id < go->command; id++) {
+        if (!GDF__IS_ONE_OF(gdf__shell_program(shell, id), INSTALLERS))
+            continue;
+        const gdf__word *word = NULL;
+        while ((word = gdf__support_next_argument(shell, id, word)) != NULL) {
+            if (is_c_library(word->value) && !is_own_library(word->value))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* True when something in front of the command shows that the program uses C: an installed compiler
  * or C library. */
 static bool shows_cgo_need(const gdf__check *check, const gdf__go_command *go)
@@ -187,9 +210,10 @@ static void suggest_base(gdf__check *check, gdf_stage id, const gdf__go_command 
     gdf_part part =
         gdf__edit_image_of(check->document, gdf_stage_get_instruction(check->build, id));
     if (repository.len == 0 || gdf__build_stage(check->build, id)->base_stage ||
+        links_libraries(check, go) ||
         gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_VARIABLE) {
         gdf__note(check, "the program seems to need cgo: link it statically, or take a base with "
-                         "the C library of the build stage");
+                         "the C library of the build stage and install the libraries there");
         return;
     }
     gdf_str reference =
