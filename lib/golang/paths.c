@@ -59,7 +59,12 @@ gdf_str gdf__paths_expand(const gdf_build *build, gdf_node instruction, const gd
         return gdf__empty;
     gdf__expansion expansion =
         gdf__build_expand_with(build, instruction, word->value, GDF__WORD_SKIP_QUOTES, '\\', arena);
-    return expansion.certain ? expansion.text : gdf__empty;
+    bool certain = expansion.certain;
+    /* A name that the build does not know is one of the shell's own. */
+    for (uint32_t i = 0; certain && i < expansion.references.count; i++)
+        certain = gdf__build_find_variable(build, instruction, expansion.references.items[i].name)
+                      .state != GDF__VARIABLE_UNSET;
+    return certain ? expansion.text : gdf__empty;
 }
 
 gdf_str gdf__path_base(gdf_str path)

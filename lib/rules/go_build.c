@@ -135,10 +135,31 @@ static gdf_status extend_ldflags(gdf__check *check, gdf__edit_list *edits, const
     return gdf__edit_replace_text(edits, check->document, place, text);
 }
 
+/* What parts the flags when each has a line of its own: a continuation and the indentation; else
+ * empty. */
+static gdf_str line_gap(const gdf__check *check, const gdf__go_command *go, uint32_t *next)
+{
+    const gdf__shell *shell = &check->build->shell;
+    const gdf__word *word = gdf__shell_word(shell, go->subcommand_word);
+    const gdf__word *argument = gdf__support_next_argument(shell, go->command, word);
+    if (!argument)
+        return gdf__empty;
+    *next = argument->start;
+    gdf_str gap = gdf__source_slice(&check->document->source, word->end, argument->start);
+    bool simple = gdf__str_has_byte(gap, '\n') && !gdf__str_has_byte(gap, '#') &&
+                  !gdf__str_has_byte(gap, '\r');
+    return simple ? gap : gdf__empty;
+}
+
 static gdf_status insert_flag(gdf__check *check, gdf__edit_list *edits, const gdf__go_command *go,
                               const char *flag)
 {
     const gdf__word *word = gdf__shell_word(&check->build->shell, go->subcommand_word);
+    uint32_t next = 0;
+    gdf_str gap = line_gap(check, go, &next);
+    if (gap.len)
+        return gdf__edit_replace_text(edits, check->document, (gdf__edit_range){next, next},
+                                      gdf__support_text(check, "%s%S", flag, gap));
     return gdf__edit_insert_word_after(edits, check->document, word->end, gdf__str(flag));
 }
 
