@@ -7,6 +7,7 @@
 
 typedef struct directive_comment {
     gdf_node node;
+    gdf_node instruction; /* the next one */
     uint32_t start;
     uint32_t end;
     gdf_str value;
@@ -45,13 +46,22 @@ static bool read_comment(const gdf_document *document, gdf_node node, directive_
     return false;
 }
 
+/* The first instruction behind `node`; the number of nodes and 1 when none follows. `known` is the
+ * answer for an earlier node. */
+static gdf_node next_instruction(const gdf_document *document, gdf_node node, gdf_node known)
+{
+    if (known > node)
+        return known;
+    while (node && gdf_node_get_kind(document, node) != GDF_NODE_INSTRUCTION)
+        node = gdf_node_get_next_sibling(document, node);
+    return node ? node : document->nodes.count + 1;
+}
+
 /* Above an instruction `check=` names checks that are to leave it alone. */
 static bool controls_instruction(const gdf_document *document, const directive_comment *comment)
 {
-    gdf_node next = comment->node;
-    while (next && gdf_node_get_kind(document, next) != GDF_NODE_INSTRUCTION)
-        next = gdf_node_get_next_sibling(document, next);
-    gdf_node first = next ? gdf__document_line(document, next)->comments : 0;
+    bool is_last = comment->instruction > document->nodes.count;
+    gdf_node first = is_last ? 0 : gdf__document_line(document, comment->instruction)->comments;
     return gdf__str_is(gdf__str(comment->key), "check") && first && first <= comment->node &&
            gdf_document_find_column(document, comment->start, GDF_COLUMN_BYTES) == 1 &&
            !gdf__str_starts(comment->value, "error=");
@@ -83,11 +93,16 @@ static void fix(gdf__check *check, const directive_comment *comment)
 void gdf__check_ineffective_directives(gdf__check *check)
 {
     const gdf_document *document = check->document;
+    gdf_node instruction = 0;
     for (gdf_node node = gdf_node_get_first_child(document, 1); node;
          node = gdf_node_get_next_sibling(document, node)) {
         directive_comment comment;
         if (gdf_node_get_kind(document, node) != GDF_NODE_COMMENT ||
-            !read_comment(document, node, &comment) || has_effect(document, &comment))
+            !read_comment(document, node, &comment))
+            continue;
+        instruction = next_instruction(document, node, instruction);
+        comment.instruction = instruction;
+        if (has_effect(document, &comment))
             continue;
         gdf__report_node(check, GDF__RULE_GEN061, node);
         gdf__say(
