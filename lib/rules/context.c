@@ -269,8 +269,8 @@ static void check_copy(gdf__check *check, gdf_node copy)
         return;
     gdf__report_node(check, GDF__RULE_CTX007, copy);
     gdf__say(check,
-             "%s takes the whole build context into the image that runs: sources, .git and local "
-             "files ship with the program; copy by name what it reads",
+             "%s takes the whole build context into the image that runs: the sources and whatever "
+             "lies beside them ship with the program; copy by name what it reads",
              gdf_instruction_kind_name(gdf_node_get_instruction(check->document, copy)));
 }
 
