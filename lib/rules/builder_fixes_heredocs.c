@@ -11,8 +11,15 @@ static bool is_set(const gdf__builder_walk *walk, const gdf__word_reference *ref
            gdf__builder_images_sets(&walk->images, walk->image, reference->name);
 }
 
-/* True when no variable is set, and nothing is escaped. */
-static bool is_of_shell(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_str body)
+/* True for a backslash in front of `$` or another one: it is there for the builder. */
+static bool escapes(gdf_str body)
+{
+    return gdf__str_contains(body, "\\$") || gdf__str_contains(body, "\\\\");
+}
+
+/* True when no variable is set, and nothing is escaped for the builder. */
+static bool is_of_shell(gdf__builder_walk *walk, const gdf__builder_command *command, gdf_str body,
+                        bool is_script)
 {
     gdf__word_rules rules = {.mode = GDF__WORD_SKIP_QUOTES | GDF__WORD_SKIP_UNSET, .escape = '\\'};
     gdf__word_expansion raw = gdf__word_expand(&rules, body, walk->arena);
@@ -22,7 +29,8 @@ static bool is_of_shell(gdf__builder_walk *walk, const gdf__builder_command *com
         if (is_set(walk, &expansion.references.items[i]))
             return false;
     }
-    return raw.status == GDF__WORD_OK && gdf__str_equal(raw.text, body);
+    return raw.status == GDF__WORD_OK &&
+           (gdf__str_equal(raw.text, body) || (is_script && !escapes(body)));
 }
 
 void gdf__builder_judge_heredoc(gdf__builder_walk *walk, const gdf__builder_command *command,
@@ -33,7 +41,7 @@ void gdf__builder_judge_heredoc(gdf__builder_walk *walk, const gdf__builder_comm
         return;
     body->is_script = gdf__str_starts(gdf__str_trim(body->text), "#!") ||
                       gdf__str_ends(gdf_part_get_value(walk->document, to), ".sh");
-    body->is_of_shell = is_of_shell(walk, command, body->text);
+    body->is_of_shell = is_of_shell(walk, command, body->text, body->is_script);
 }
 
 /* `$1`, `$@`: nothing but a shell has them. */

@@ -205,7 +205,7 @@ static body_scan scan_body(gdf_str body)
 }
 
 /* `<<"EOF"`: the body is taken as it is. */
-static void quote_name(gdf__check *check, const heredoc_place *place)
+static void quote_name(gdf__check *check, const heredoc_place *place, gdf_fix_class class)
 {
     size_t sign_end = behind_sign(place->written);
     bool chomps = sign_end < place->written.len && place->written.ptr[sign_end] == '-';
@@ -213,7 +213,7 @@ static void quote_name(gdf__check *check, const heredoc_place *place)
     gdf_str name = gdf__str_slice(place->written, sign.len, place->written.len);
     if (!gdf__str_equal(name, place->row->name))
         return;
-    gdf__fix *fix = gdf__fix_begin(check, GDF_FIX_BUGFIX, "");
+    gdf__fix *fix = gdf__fix_begin(check, class, "");
     gdf_str text = gdf__support_text(check, "%S\"%S\"", sign, name);
     fix->title = gdf__support_text(check, "Write %S: the text is then taken as it is", text);
     gdf__fix_end(check, gdf__edit_replace_text(&fix->edits, check->document, place->range, text));
@@ -235,7 +235,23 @@ static void double_backslashes(gdf__check *check, gdf_str body, uint32_t start)
     gdf__fix_end(check, status);
 }
 
-static void report_backslashes(gdf__check *check, const heredoc_place *place, const body_scan *scan)
+/* True for a script none of whose variables the builder knows: nothing in it is for the builder. */
+static bool is_script_of_shell(gdf__check *check, gdf_node node, gdf_str body)
+{
+    if (!gdf__str_starts(body, "#!"))
+        return false;
+    gdf__expansion expansion = gdf__build_expand_with(
+        check->build, node, body, GDF__WORD_SKIP_QUOTES, '\\', gdf__support_arena(check));
+    for (uint32_t i = 0; i < expansion.references.count; i++) {
+        if (gdf__build_find_variable(check->build, node, expansion.references.items[i].name)
+                .state != GDF__VARIABLE_UNSET)
+            return false;
+    }
+    return true;
+}
+
+static void report_backslashes(gdf__check *check, gdf_node node, const heredoc_place *place,
+                               const body_scan *scan)
 {
     gdf_str body = place->row->body;
     uint32_t start = (uint32_t)(body.ptr - check->document->source.bytes);
@@ -247,7 +263,9 @@ static void report_backslashes(gdf__check *check, const heredoc_place *place, co
              place->row->name, (int)scan->lost);
     gdf__relate(check, place->range.start, place->range.end, "the heredoc");
     if (!scan->has_dollar && !scan->has_kept)
-        quote_name(check, place);
+        quote_name(check, place, GDF_FIX_BUGFIX);
+    else if (!scan->has_kept && is_script_of_shell(check, node, body))
+        quote_name(check, place, GDF_FIX_SUGGESTED);
     else if (scan->has_brace)
         gdf__note(check, "what the backslashes mean inside `${…}` cannot be told for certain");
     else
@@ -263,6 +281,6 @@ void gdf__check_heredoc_backslash(gdf__check *check, gdf_node node)
         body_scan scan = scan_body(place.row->body);
         if (scan.lost && is_source(check, node, &place, &part) &&
             !(gdf_node_get_flags(check->document, place.node) & GDF_NODE_FLAG_QUOTED))
-            report_backslashes(check, &place, &scan);
+            report_backslashes(check, node, &place, &scan);
     }
 }
