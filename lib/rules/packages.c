@@ -239,7 +239,9 @@ static void suggest_no_cache(gdf__check *check, const gdf__step *step, const apk
         return;
     }
     gdf__fix *fix =
-        gdf__fix_begin(check, GDF_FIX_SAFE, "Use apk add --no-cache, which needs no apk update");
+        gdf__fix_begin(check, GDF_FIX_SAFE,
+                       story->adds ? "Use apk add --no-cache, which needs no apk update"
+                                   : "Use apk upgrade --no-cache, which needs no apk update");
     gdf_status status = GDF_OK;
     for (gdf_command id = step->first_command;
          id < step->first_command + step->command_count && status == GDF_OK; id++) {
@@ -309,7 +311,7 @@ void gdf__check_apk_no_cache(gdf__check *check, gdf_node run)
         return;
     if (!story.indexes && step->command_count == 1)
         report_lone_update(check, run);
-    if (!story.adds)
+    if (!story.adds && !story.indexes)
         return;
     const gdf__word *subcommand = find_subcommand(&check->build->shell, story.first_bad);
     const gdf__command *row = gdf__shell_command(&check->build->shell, story.first_bad);
@@ -318,7 +320,8 @@ void gdf__check_apk_no_cache(gdf__check *check, gdf_node run)
     if (gdf__str_is(subcommand->value, "update"))
         gdf__say(check,
                  "apk update leaves the package index in " APK_CACHE " and in the layer, and "
-                 "apk add --no-cache does not use it");
+                 "apk %s --no-cache does not use it",
+                 story.adds ? "add" : "upgrade");
     else
         gdf__say(check,
                  "apk %S without --no-cache leaves the package index in " APK_CACHE
