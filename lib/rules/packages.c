@@ -301,10 +301,19 @@ static void report_lone_update(gdf__check *check, gdf_node run)
     gdf__fix_end(check, gdf__edit_remove_block(&fix->edits, check->document, run));
 }
 
+/* True for an Alpine whose apk does not know the flag yet. */
+static bool predates_no_cache(const gdf__check *check, gdf_node run)
+{
+    static const char *const RELEASES[] = {"2.6", "2.7", "3.0", "3.1", "3.2"};
+    const gdf__go_stage *stage =
+        gdf__golang_stage(check->golang, gdf_build_find_stage(check->build, run));
+    return stage->facts.os == GDF__OS_ALPINE && GDF__IS_ONE_OF(stage->facts.release, RELEASES);
+}
+
 void gdf__check_apk_no_cache(gdf__check *check, gdf_node run)
 {
     const gdf__step *step = readable_run(check, run);
-    if (!step || !is_shipped(check, run))
+    if (!step || !is_shipped(check, run) || predates_no_cache(check, run))
         return;
     apk_story story = read_apk_story(check, step);
     if (!story.first_bad || has_volatile_mount(check, run, APK_CACHE))
