@@ -4,7 +4,7 @@ package godockerfile
 
 import "strconv"
 
-// Code: how an operation ended. Values are stable; new ones are appended.
+// Code says how an operation ended. Values are stable; new ones are appended.
 type Code int
 
 const (
@@ -42,7 +42,7 @@ func (value Code) String() string {
 	return "Code(" + strconv.Itoa(int(value)) + ")"
 }
 
-// OptionID: the settings of Options.
+// OptionID is one of the settings of Options.
 type OptionID int
 
 const (
@@ -119,7 +119,7 @@ func (value OptionID) String() string {
 	return "OptionID(" + strconv.Itoa(int(value)) + ")"
 }
 
-// InstructionKind: the 18 instructions.
+// InstructionKind is one of the 18 instructions.
 type InstructionKind int
 
 const (
@@ -192,7 +192,7 @@ func (value InstructionKind) String() string {
 	return "InstructionKind(" + strconv.Itoa(int(value)) + ")"
 }
 
-// NodeKind: what a node is.
+// NodeKind says what a node is.
 type NodeKind int
 
 const (
@@ -253,7 +253,7 @@ func (value NodeKind) String() string {
 	return "NodeKind(" + strconv.Itoa(int(value)) + ")"
 }
 
-// TokenKind: what a token is.
+// TokenKind says what a token is.
 type TokenKind int
 
 const (
@@ -308,7 +308,7 @@ func (value TokenKind) String() string {
 	return "TokenKind(" + strconv.Itoa(int(value)) + ")"
 }
 
-// ColumnUnit: in what a column is counted.
+// ColumnUnit says in what a column is counted.
 type ColumnUnit int
 
 const (
@@ -333,7 +333,7 @@ func (value ColumnUnit) String() string {
 	return "ColumnUnit(" + strconv.Itoa(int(value)) + ")"
 }
 
-// NodeFlags: bits of a node's flags.
+// NodeFlags are bits of a node's flags.
 type NodeFlags uint32
 
 const (
@@ -353,7 +353,7 @@ const (
 	NodeFlagJSONFailed NodeFlags = 64
 )
 
-// DumpFormat: form of a dump of a document.
+// DumpFormat is the form of a dump of a document.
 type DumpFormat int
 
 const (
@@ -379,7 +379,7 @@ func (value DumpFormat) String() string {
 	return "DumpFormat(" + strconv.Itoa(int(value)) + ")"
 }
 
-// PartKind: what a part is.
+// PartKind says what a part is.
 type PartKind int
 
 const (
@@ -503,7 +503,7 @@ func (value PartKind) String() string {
 	return "PartKind(" + strconv.Itoa(int(value)) + ")"
 }
 
-// PartFlags: bits of a part's flags.
+// PartFlags are bits of a part's flags.
 type PartFlags uint32
 
 const (
@@ -515,7 +515,7 @@ const (
 	PartFlagHeredoc PartFlags = 4
 )
 
-// Operator: what stands between a command and the one before it in the same list.
+// Operator says what stands between a command and the one before it in the same list.
 type Operator int
 
 const (
@@ -550,7 +550,7 @@ func (value Operator) String() string {
 	return "Operator(" + strconv.Itoa(int(value)) + ")"
 }
 
-// CommandFlags: bits that say where a command stands.
+// CommandFlags are bits that say where a command stands.
 type CommandFlags uint32
 
 const (
@@ -579,7 +579,7 @@ const (
 	CommandFlagHeader CommandFlags = 1024
 )
 
-// WordRole: what a word is in its command.
+// WordRole says what a word is in its command.
 type WordRole int
 
 const (
@@ -605,7 +605,7 @@ func (value WordRole) String() string {
 	return "WordRole(" + strconv.Itoa(int(value)) + ")"
 }
 
-// WordFlags: bits that say how a word is written.
+// WordFlags are bits that say how a word is written.
 type WordFlags uint32
 
 const (
@@ -623,7 +623,7 @@ const (
 	WordFlagExact WordFlags = 32
 )
 
-// EdgeKind: why one stage needs another, or an image.
+// EdgeKind says why one stage needs another, or an image.
 type EdgeKind int
 
 const (
@@ -651,17 +651,17 @@ func (value EdgeKind) String() string {
 	return "EdgeKind(" + strconv.Itoa(int(value)) + ")"
 }
 
-// ConfigField: what a config holds: texts, lists and numbers.
+// ConfigField says what a config holds: texts, lists and numbers.
 type ConfigField int
 
 const (
 	ConfigNone ConfigField = 0
 	// ConfigArchitecture: processor architecture in Go's spelling
 	ConfigArchitecture ConfigField = 1
-	// ConfigOs: operating system in Go's spelling
-	ConfigOs ConfigField = 2
-	// ConfigOsVersion: version of the operating system, or empty
-	ConfigOsVersion ConfigField = 3
+	// ConfigOS: operating system in Go's spelling
+	ConfigOS ConfigField = 2
+	// ConfigOSVersion: version of the operating system, or empty
+	ConfigOSVersion ConfigField = 3
 	// ConfigVariant: variant of the processor, or empty
 	ConfigVariant ConfigField = 4
 	// ConfigAuthor: what MAINTAINER says
@@ -682,7 +682,7 @@ const (
 	ConfigExposedPorts ConfigField = 35
 	// ConfigVolumes: paths, sorted
 	ConfigVolumes ConfigField = 36
-	// ConfigLabels: names of the labels, sorted; see gdf_config_get_label_value()
+	// ConfigLabels: names of the labels, sorted
 	ConfigLabels ConfigField = 37
 	// ConfigOnBuild: triggers for builds based on the image
 	ConfigOnBuild ConfigField = 38
@@ -711,8 +711,8 @@ const (
 var configFieldNames = map[ConfigField]string{
 	ConfigNone:                     "none",
 	ConfigArchitecture:             "architecture",
-	ConfigOs:                       "os",
-	ConfigOsVersion:                "os.version",
+	ConfigOS:                       "os",
+	ConfigOSVersion:                "os.version",
 	ConfigVariant:                  "variant",
 	ConfigAuthor:                   "author",
 	ConfigUser:                     "User",
@@ -745,7 +745,7 @@ func (value ConfigField) String() string {
 	return "ConfigField(" + strconv.Itoa(int(value)) + ")"
 }
 
-// ExpansionMode: what the builder does with the variables of a part.
+// ExpansionMode says what the builder does with the variables of a part.
 type ExpansionMode int
 
 const (
@@ -784,7 +784,7 @@ func (value ExpansionMode) String() string {
 	return "ExpansionMode(" + strconv.Itoa(int(value)) + ")"
 }
 
-// VariableState: whether a variable has a value at some place.
+// VariableState says whether a variable has a value at some place.
 type VariableState int
 
 const (
@@ -813,7 +813,7 @@ func (value VariableState) String() string {
 	return "VariableState(" + strconv.Itoa(int(value)) + ")"
 }
 
-// VariableOrigin: who gives a variable its value.
+// VariableOrigin says who gives a variable its value.
 type VariableOrigin int
 
 const (
@@ -823,7 +823,7 @@ const (
 	OriginEnvironment VariableOrigin = 1
 	// OriginArgDefault: the default of an ARG, perhaps of a global one
 	OriginArgDefault VariableOrigin = 2
-	// OriginBuildArgument: the caller: GDF_OPTION_BUILD_ARG
+	// OriginBuildArgument: the caller: a build argument
 	OriginBuildArgument VariableOrigin = 3
 	// OriginAutomatic: the builder: TARGETARCH and its like
 	OriginAutomatic VariableOrigin = 4
@@ -848,7 +848,7 @@ func (value VariableOrigin) String() string {
 	return "VariableOrigin(" + strconv.Itoa(int(value)) + ")"
 }
 
-// SourceKind: where a source of COPY or ADD lies.
+// SourceKind says where a source of COPY or ADD lies.
 type SourceKind int
 
 const (
@@ -882,7 +882,7 @@ func (value SourceKind) String() string {
 	return "SourceKind(" + strconv.Itoa(int(value)) + ")"
 }
 
-// Severity: how bad a finding is; a larger value is worse.
+// Severity says how bad a finding is; a larger value is worse.
 type Severity int
 
 const (
@@ -912,7 +912,7 @@ func (value Severity) String() string {
 	return "Severity(" + strconv.Itoa(int(value)) + ")"
 }
 
-// FixClass: what a fix promises.
+// FixClass says what a fix promises.
 type FixClass int
 
 const (
@@ -940,11 +940,11 @@ func (value FixClass) String() string {
 	return "FixClass(" + strconv.Itoa(int(value)) + ")"
 }
 
-// ReportFormat: form of a rendered report.
+// ReportFormat is the form of a rendered report.
 type ReportFormat int
 
 const (
-	// ReportText: for people: source excerpts with carets, colour by GDF_OPTION_COLOR
+	// ReportText: for people: source excerpts with carets, colour by an option
 	ReportText ReportFormat = 0
 	// ReportJSON: one object; see the README for its members
 	ReportJSON ReportFormat = 1
@@ -967,7 +967,7 @@ func (value ReportFormat) String() string {
 	return "ReportFormat(" + strconv.Itoa(int(value)) + ")"
 }
 
-// GraphFormat: form of gdf_build_render_graph().
+// GraphFormat is the form of a graph of the stages.
 type GraphFormat int
 
 const (

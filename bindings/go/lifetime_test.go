@@ -51,6 +51,44 @@ func TestGoroutinesShareADocument(t *testing.T) {
 	group.Wait()
 }
 
+// makeAndRead makes all that reads a document, which may be closed at any moment, and reads it.
+func makeAndRead(t *testing.T, document *Document) {
+	for _, try := range []func() error{
+		func() error {
+			build, err := NewBuild(document)
+			if err == nil {
+				_, err = build.Graph(GraphText)
+			}
+			return err
+		},
+		func() error {
+			report, err := Check(document)
+			if err == nil {
+				_, err = report.Render(ReportText)
+			}
+			return err
+		},
+		func() error {
+			edits, err := NewEdits(document)
+			if err == nil {
+				_, err = edits.Apply()
+			}
+			return err
+		},
+		func() error {
+			rewrite, err := Fix(document)
+			if err == nil {
+				_, err = rewrite.Diff()
+			}
+			return err
+		},
+	} {
+		if err := try(); err != nil && !errors.Is(err, ErrClosed) {
+			t.Error(err)
+		}
+	}
+}
+
 func TestClosingWhileOthersReadIsSafe(t *testing.T) {
 	for round := 0; round < 50; round++ {
 		document := mustParse(t, goImage)
@@ -66,6 +104,7 @@ func TestClosingWhileOthersReadIsSafe(t *testing.T) {
 						return true
 					})
 					_ = document.Commands()
+					makeAndRead(t, document)
 				}
 			}()
 		}

@@ -3,7 +3,7 @@ import textwrap
 
 # Enums whose C name says too little outside C.
 NAMES = {"gdf_status": "Code", "gdf_option": "OptionId"}
-INITIALISMS = {"JSON", "ID", "UTF16", "IO", "OK"}
+INITIALISMS = {"JSON", "ID", "UTF16", "IO", "OK", "OS"}
 
 WIDTH = 100
 
@@ -28,10 +28,28 @@ def sentence(enum):
     if not comment or "options.def" in comment:
         comment = {"gdf_option": "The settings of Options.",
                    "gdf_status": "How an operation ended."}[enum.c_name]
-    return comment.replace("gdf_node_get_flags()", "a node's flags") \
-                  .replace("gdf_part_get_flags()", "a part's flags") \
-                  .replace("gdf_document_dump()", "a dump of a document") \
-                  .replace("gdf_report_render()", "a rendered report")
+    return in_words(comment)
+
+
+# What a comment of the headers calls by a name that is there in C only.
+WORDS = {
+    "; see gdf_config_get_label_value()": "",
+    "gdf_build_render_graph()": "a graph of the stages",
+    "gdf_document_dump()": "a dump of a document",
+    "gdf_node_get_flags()": "a node's flags",
+    "gdf_part_get_flags()": "a part's flags",
+    "gdf_report_render()": "a rendered report",
+    "GDF_OPTION_BUILD_ARG": "a build argument",
+    "GDF_OPTION_COLOR": "an option",
+}
+
+
+def in_words(comment):
+    for name, words in WORDS.items():
+        comment = comment.replace(name, words)
+    if "gdf_" in comment.lower():
+        raise SystemExit(f"languages.py has no words for a name of C in: {comment}")
+    return comment
 
 
 # ---- Python --------------------------------------------------------------------------------------
@@ -59,7 +77,7 @@ def python_enum(enum):
              python_docstring(sentence(enum)), ""]
     for member in enum.members:
         if member.comment:
-            lines += [f"    #: {line}" for line in textwrap.wrap(member.comment, WIDTH - 7)]
+            lines += [f"    #: {line}" for line in textwrap.wrap(in_words(member.comment), WIDTH - 7)]
         lines.append(f"    {member_name(enum, member)} = {member.value}")
     if not enum.is_flags and enum.members[0].name in {"NONE", "UNKNOWN"}:
         lines += ["",
@@ -177,14 +195,22 @@ def run_width(enum, member):
     return max(len(go_member(enum, other)) for other in enum.members[first:last + 1])
 
 
+VERBS = {"bits": "are", "form": "is the", "the": "is one of"}
+
+
+def go_sentence(name, text):
+    """The comment as a sentence about the type: what a node is → NodeKind says what a node is."""
+    text = text[0].lower() + text[1:]
+    return f"{name} {VERBS.get(text.split()[0], 'says')} {text}"
+
+
 def go_enum(enum):
     name = type_name(enum)
     name = "OptionID" if name == "OptionId" else name
-    text = sentence(enum)
-    lines = [*go_comment(f"{name}: {text[0].lower()}{text[1:]}"),
+    lines = [*go_comment(go_sentence(name, sentence(enum))),
              f"type {name} {'uint32' if enum.is_flags else 'int'}", "", "const ("]
     for member in enum.members:
-        comment = f"{go_member(enum, member)}: {member.comment}" if member.comment else ""
+        comment = f"{go_member(enum, member)}: {in_words(member.comment)}" if member.comment else ""
         lines += go_comment(comment, "\t") if comment else []
         padding = run_width(enum, member)
         lines.append(f"\t{go_member(enum, member):{padding}} {name} = {member.value}")

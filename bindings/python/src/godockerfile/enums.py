@@ -469,7 +469,7 @@ class ConfigField(IntEnum):
     EXPOSED_PORTS = 35
     #: paths, sorted
     VOLUMES = 36
-    #: names of the labels, sorted; see gdf_config_get_label_value()
+    #: names of the labels, sorted
     LABELS = 37
     #: triggers for builds based on the image
     ON_BUILD = 38
@@ -545,7 +545,7 @@ class VariableOrigin(IntEnum):
     ENVIRONMENT = 1
     #: the default of an ARG, perhaps of a global one
     ARG_DEFAULT = 2
-    #: the caller: GDF_OPTION_BUILD_ARG
+    #: the caller: a build argument
     BUILD_ARGUMENT = 3
     #: the builder: TARGETARCH and its like
     AUTOMATIC = 4
@@ -613,7 +613,7 @@ class FixClass(IntEnum):
 class ReportFormat(IntEnum):
     """Form of a rendered report."""
 
-    #: for people: source excerpts with carets, colour by GDF_OPTION_COLOR
+    #: for people: source excerpts with carets, colour by an option
     TEXT = 0
     #: one object; see the README for its members
     JSON = 1
@@ -623,7 +623,7 @@ class ReportFormat(IntEnum):
 
 
 class GraphFormat(IntEnum):
-    """Form of gdf_build_render_graph()."""
+    """Form of a graph of the stages."""
 
     #: for people: each stage, then a line for FROM and each source
     TEXT = 0
