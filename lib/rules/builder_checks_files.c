@@ -95,6 +95,14 @@ static void check_source(gdf__builder_walk *walk, const gdf__builder_command *co
     gdf__say(walk->check, "Attempting to %s file %q that is excluded by .dockerignore",
              command->kind == GDF_INSTRUCTION_ADD ? "Add" : "Copy", path);
     gdf__builder_relate(walk, command);
+    if (gdf__str_is(path, "."))
+        gdf__note(walk->check, "the ignore file leaves out everything: let in what the build needs "
+                               "by lines such as `!cmd` at its end");
+    else
+        gdf__note(walk->check,
+                  "do without it, or let it in by a line `!%S` at the end of the "
+                  "ignore file",
+                  path);
 }
 
 void gdf__builder_check_sources(gdf__builder_walk *walk, const gdf__builder_command *command)
