@@ -3,6 +3,8 @@ package godockerfile
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -64,5 +66,24 @@ func TestAnUnknownFormatIsABadArgument(t *testing.T) {
 		if !errors.Is(err, ErrArgument) {
 			t.Errorf("call %d gives %v", i, err)
 		}
+	}
+}
+
+func TestAFileOfADirectoryThatCannotBeReadIsNamed(t *testing.T) {
+	project, err := NewProject()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	path := filepath.Join(folder, "go.mod")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 1<<25); err != nil {
+		t.Fatal(err)
+	}
+	err = project.AddDirectory(folder)
+	if !errors.Is(err, ErrIO) || !strings.Contains(err.Error(), path) {
+		t.Errorf("%v does not name %s", err, path)
 	}
 }

@@ -1,6 +1,10 @@
 package godockerfile
 
-import "github.com/godockerfile/libgodockerfile/bindings/go/internal/capi"
+import (
+	"path/filepath"
+
+	"github.com/godockerfile/libgodockerfile/bindings/go/internal/capi"
+)
 
 // Project is the build context, as far as the caller tells of it. Rules that need to know it are
 // silent without a project. Add all files before it is used.
@@ -38,7 +42,8 @@ func (p *Project) AddFile(path string, content []byte) error {
 }
 
 // AddDirectory adds all paths below a directory, and the contents of ignore files and module files.
-// ErrIO means that it cannot be read, ErrLimit that it holds too many files.
+// ErrIO means that something in it, which the error names, cannot be read, ErrLimit that it holds too
+// many files.
 func (p *Project) AddDirectory(directory string) error {
 	terminated, err := name(directory)
 	if err != nil {
@@ -49,7 +54,11 @@ func (p *Project) AddDirectory(directory string) error {
 	if address == 0 {
 		return ErrClosed
 	}
-	return statusError(capi.Gdf_project_add_directory(address, terminated), "directory "+directory)
+	status := capi.Gdf_project_add_directory(address, terminated)
+	if unreadable := capi.Gdf_project_get_unreadable(address); unreadable != "" {
+		return statusError(status, filepath.Join(directory, unreadable))
+	}
+	return statusError(status, "directory "+directory)
 }
 
 // Files gives the paths.

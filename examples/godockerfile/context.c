@@ -8,6 +8,32 @@
 
 #include "files.h"
 
+static char *join(const char *directory, const char *name)
+{
+    size_t size = strlen(directory) + strlen(name) + 2;
+    bool needs_slash = !directory[0] || directory[strlen(directory) - 1] != '/';
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s%s%s", directory, needs_slash ? "/" : "", name);
+    return path;
+}
+
+/* Names what it was, below the directory, and why, as errno has it. */
+static int fail_unreadable(const gdf_project *project, const char *directory)
+{
+    int reason = errno;
+    gdf_str unreadable = gdf_project_get_unreadable(project);
+    if (unreadable.len == 0)
+        return fail_file("read", directory);
+    char *name = strndup(unreadable.ptr, unreadable.len);
+    char *path = name ? join(directory, name) : NULL;
+    errno = reason;
+    int status = path ? fail_file("read", path) : fail_memory();
+    free(path);
+    free(name);
+    return status;
+}
+
 int context_read(struct settings *settings, const char *directory)
 {
     if (!directory[0])
@@ -19,23 +45,12 @@ int context_read(struct settings *settings, const char *directory)
     settings->context_root = realpath(directory, NULL);
     if (!settings->context_root)
         return fail_file("read", directory);
-    errno = 0;
     switch (gdf_project_add_directory(settings->project, directory)) {
     case GDF_OK: return STATUS_DONE;
-    case GDF_ERROR_IO:
-        return errno ? fail_file("read", directory) : fail("cannot read %s", directory);
+    case GDF_ERROR_IO: return fail_unreadable(settings->project, directory);
     case GDF_ERROR_LIMIT: return fail("%s holds too many files", directory);
     default: return fail_memory();
     }
-}
-
-static char *join(const char *directory, const char *name)
-{
-    size_t size = strlen(directory) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path)
-        snprintf(path, size, "%s/%s", directory, name);
-    return path;
 }
 
 /* The file's path without symbolic links but for its own name, which the builder takes as it is. */

@@ -35,10 +35,14 @@ GDF_API gdf_status gdf_project_add_file(gdf_project *project, const char *path, 
  * Adds the files below a directory of the file system: all paths (up to 100,000 entries, symbolic
  * links not followed, `.git` not entered) and the contents of ignore files, go.mod, go.work and
  * vendor/modules.txt.
- * @return GDF_ERROR_IO when the directory cannot be read, GDF_ERROR_LIMIT past the limit (what was
- *         read so far is kept), GDF_ERROR_MEMORY.
+ * @return GDF_ERROR_IO when something in it cannot be read (gdf_project_get_unreadable() names it,
+ *         the rest is there, and errno says why), GDF_ERROR_LIMIT past the limit (what was read so
+ *         far is kept), GDF_ERROR_ARGUMENT for NULL and "", GDF_ERROR_MEMORY.
  */
 GDF_API gdf_status gdf_project_add_directory(gdf_project *project, const char *directory);
+/** Path of the first thing that the last gdf_project_add_directory() could not read, from that
+ * directory on; empty when it was the directory itself, or nothing. */
+GDF_API gdf_str gdf_project_get_unreadable(const gdf_project *project);
 
 /** Number of files; a path that was added twice counts once. */
 GDF_API uint32_t gdf_project_count_files(const gdf_project *project);

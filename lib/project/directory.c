@@ -33,6 +33,7 @@ typedef struct walk {
     gdf__builder content;
     uint32_t entries;
     gdf_status status;
+    int reason; /* of GDF_ERROR_IO, as errno has it */
 } walk;
 
 static bool is_wanted_content(gdf_str path)
@@ -59,6 +60,16 @@ static gdf_str relative_path(const walk *work)
     return gdf__str_slice(path, work->root_len, path.len - 1);
 }
 
+/* What work->path names cannot be read. */
+static void note_unreadable(walk *work)
+{
+    if (work->status != GDF_OK || work->path.failed)
+        return;
+    work->status = GDF_ERROR_IO;
+    work->reason = errno;
+    work->project->unreadable = gdf__arena_copy(&work->project->arena, relative_path(work));
+}
+
 /* Reads the file at work->path into work->content. */
 static bool read_content(walk *work)
 {
@@ -71,7 +82,12 @@ static bool read_content(walk *work)
     while (work->content.len < MAX_CONTENT && (len = fread(buffer, 1, sizeof buffer, file)) > 0)
         gdf__builder_add(&work->content, (gdf_str){buffer, len});
     bool complete = !ferror(file) && work->content.len < MAX_CONTENT;
-    return fclose(file) == 0 && complete;
+    if (!complete && !ferror(file))
+        errno = EFBIG;
+    int reason = errno;
+    bool is_closed = fclose(file) == 0;
+    errno = complete ? errno : reason;
+    return is_closed && complete;
 }
 
 static void add_file(walk *work)
@@ -82,7 +98,7 @@ static void add_file(walk *work)
         if (read_content(work))
             content = gdf__builder_get(&work->content);
         else
-            work->status = GDF_ERROR_IO;
+            note_unreadable(work);
     }
     gdf_status status =
         gdf_project_add_file(work->project, path.ptr, path.len, content.ptr, content.len);
@@ -117,7 +133,7 @@ static void take_entry(walk *work, gdf_str directory, const char *name)
     if (work->path.failed)
         return;
     if (lstat(full_path(work), &entry) != 0)
-        work->status = GDF_ERROR_IO;
+        note_unreadable(work);
     else if (S_ISDIR(entry.st_mode))
         add_directory(work);
     else if (S_ISREG(entry.st_mode))
@@ -141,7 +157,7 @@ static void read_directory(walk *work, gdf_str directory)
     set_path(work, directory, "");
     DIR *stream = work->path.failed ? NULL : opendir(full_path(work));
     if (!stream) {
-        work->status = GDF_ERROR_IO;
+        note_unreadable(work);
         return;
     }
     errno = 0;
@@ -155,8 +171,10 @@ static void read_directory(walk *work, gdf_str directory)
         }
         errno = 0;
     }
-    if (!entry && errno != 0)
-        work->status = GDF_ERROR_IO;
+    if (!entry && errno != 0) {
+        set_path(work, directory, "");
+        note_unreadable(work);
+    }
     closedir(stream);
 }
 
@@ -184,6 +202,7 @@ gdf_status gdf_project_add_directory(gdf_project *project, const char *directory
         return GDF_ERROR_ARGUMENT;
     const gdf_allocator *allocator = &project->arena.allocator;
     walk work = {.project = project};
+    project->unreadable = gdf__empty;
     gdf__arena_init(&work.arena, allocator);
     gdf__table_init(&work.pending, allocator, sizeof(gdf_str));
     gdf__builder_init(&work.path, allocator);
@@ -193,6 +212,8 @@ gdf_status gdf_project_add_directory(gdf_project *project, const char *directory
     gdf__builder_free(&work.path);
     gdf__table_free(&work.pending);
     gdf__arena_free(&work.arena);
+    if (status == GDF_ERROR_IO)
+        errno = work.reason;
     return status;
 }
 

@@ -15,6 +15,7 @@ gdf_project *gdf_project_create(const gdf_options *options)
     gdf__arena_init(&project->arena, &allocator);
     gdf__table_init(&project->files, &allocator, sizeof(gdf__project_file));
     gdf__name_map_init(&project->by_path, &allocator);
+    project->unreadable = gdf__empty;
     return project;
 }
 
@@ -27,6 +28,11 @@ void gdf_project_free(gdf_project *project)
     gdf__table_free(&project->files);
     gdf__arena_free(&project->arena);
     gdf__release(&allocator, project);
+}
+
+gdf_str gdf_project_get_unreadable(const gdf_project *project)
+{
+    return project ? project->unreadable : gdf__empty;
 }
 
 /* ---- adding ---------------------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ struct gdf_project {
     gdf__arena arena;
     gdf__table files;      /* of gdf__project_file, in the order of adding */
     gdf__name_map by_path; /* path → index into files */
+    gdf_str unreadable;    /* see gdf_project_get_unreadable() */
 };
 
 /* The file with that path, or NULL. A leading "/" or "./" is left aside; clean other paths first

@@ -251,6 +251,7 @@ static void a_directory_that_cannot_be_read_is_told(void **state)
     char name[512];
     snprintf(name, sizeof name, "%s/nowhere", (const char *)*state);
     assert_int_equal(gdf_project_add_directory(project, name), GDF_ERROR_IO);
+    assert_int_equal(gdf_project_get_unreadable(project).len, 0);
     assert_int_equal(gdf_project_add_directory(project, NULL), GDF_ERROR_ARGUMENT);
     assert_int_equal(gdf_project_add_directory(project, ""), GDF_ERROR_ARGUMENT);
     assert_int_equal(gdf_project_add_directory(NULL, "."), GDF_ERROR_ARGUMENT);

@@ -93,6 +93,15 @@ def test_a_directory_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert raised.value.filename == str(tmp_path / "nothing")
 
 
+def test_a_file_of_a_directory_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "service").mkdir()
+    with open(tmp_path / "service" / "go.mod", "wb") as file:
+        file.truncate(1 << 25)
+    with pytest.raises(g.ReadError, match=r"go\.mod") as raised:
+        g.Project.from_directory(tmp_path)
+    assert raised.value.filename == str(tmp_path / "service" / "go.mod")
+
+
 def test_names_that_do_not_exist_are_named() -> None:
     with pytest.raises(g.UnknownNameError, match="no-such-profile"):
         g.RuleSet("no-such-profile")

@@ -153,6 +153,7 @@ typedef _gostring_ swig_type_118;
 typedef _gostring_ swig_type_119;
 typedef _gostring_ swig_type_120;
 typedef _gostring_ swig_type_121;
+typedef _gostring_ swig_type_122;
 extern void _wrap_Swig_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern uintptr_t _wrap_Swig_malloc_capi_84f1517c9a6d0c68(swig_intgo arg1);
 extern swig_type_1 _wrap_gdf_version_capi_84f1517c9a6d0c68(void);
@@ -320,70 +321,71 @@ extern uintptr_t _wrap_gdf_project_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern void _wrap_gdf_project_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_66 arg2, swig_type_67 arg3);
 extern swig_intgo _wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_68 arg2);
+extern swig_type_69 _wrap_gdf_project_get_unreadable_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_project_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_69 _wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_70 arg2);
-extern swig_type_71 _wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_72 arg2);
-extern swig_type_73 _wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_74 arg2);
-extern uintptr_t _wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(swig_type_75 arg1, uintptr_t arg2);
+extern swig_type_70 _wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_71 arg2);
+extern swig_type_72 _wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_73 arg2);
+extern swig_type_74 _wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_75 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(swig_type_76 arg1, uintptr_t arg2);
 extern void _wrap_gdf_ignore_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_76 _wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_77 _wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_ignore_count_patterns_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_77 _wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_78 _wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_ignore_is_exception_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_78 arg2);
-extern int _wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_79 arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_79 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_80 arg2);
 extern uintptr_t _wrap_gdf_copy_sources_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, int arg3);
 extern void _wrap_gdf_copy_sources_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_copy_sources_count_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_80 _wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_81 _wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_81 _wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_82 _wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_file_source_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern void _wrap_gdf_edits_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3, swig_type_82 arg4);
+extern swig_intgo _wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3, swig_type_83 arg4);
 extern int _wrap_gdf_edits_count_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_edits_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_edits_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_83 _wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_84 _wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_apply_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_84 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_85 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_86 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_87 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_88 arg3, swig_type_89 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_90 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_91 arg3, swig_type_92 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_93 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_94 arg3);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_85 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_86 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_87 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_88 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_89 arg3, swig_type_90 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_91 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_92 arg3, swig_type_93 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_94 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_95 arg3);
 extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rule_count_capi_84f1517c9a6d0c68(void);
-extern int _wrap_gdf_rule_find_capi_84f1517c9a6d0c68(swig_type_95 arg1);
-extern swig_type_96 _wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_97 _wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_98 _wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(int arg1);
+extern int _wrap_gdf_rule_find_capi_84f1517c9a6d0c68(swig_type_96 arg1);
+extern swig_type_97 _wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_98 _wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_99 _wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_severity_capi_84f1517c9a6d0c68(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_99 _wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_100 _wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_101 _wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_102 _wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_103 _wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_104 _wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_105 _wrap_gdf_severity_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_84f1517c9a6d0c68(swig_type_106 arg1);
-extern swig_type_107 _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_100 _wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_101 _wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_102 _wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_103 _wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_104 _wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_105 _wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_106 _wrap_gdf_severity_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_84f1517c9a6d0c68(swig_type_107 arg1);
+extern swig_type_108 _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
 extern uintptr_t _wrap_gdf_ruleset_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern void _wrap_gdf_ruleset_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_108 arg2);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_109 arg2);
 extern swig_intgo _wrap_gdf_ruleset_enable_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
@@ -398,40 +400,40 @@ extern int _wrap_gdf_finding_get_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int 
 extern swig_intgo _wrap_gdf_finding_get_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_109 _wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_110 _wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_110 _wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_111 _wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_count_related_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_related_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_get_related_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_111 _wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_112 _wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_count_fixes_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_fix_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern swig_intgo _wrap_gdf_fix_get_class_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_112 _wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_113 _wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_113 _wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_114 _wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_count_edits_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_get_edit_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_fix_get_edit_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_114 _wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_115 _wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern uintptr_t _wrap_gdf_report_render_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
 extern uintptr_t _wrap_gdf_build_render_graph_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
 extern uintptr_t _wrap_gdf_rewrite_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
 extern void _wrap_gdf_rewrite_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_115 _wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_116 _wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_116 _wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_117 _wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_count_applied_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_applied_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_117 _wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_118 _wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_withheld_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_withheld_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_118 _wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_119 _wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_119 _wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_120 _wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_120 _wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_121 _wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
-extern swig_intgo _wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_121 arg3);
+extern swig_intgo _wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_122 arg3);
 #undef intgo
 */
 import "C"
@@ -1941,6 +1943,16 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	return swig_r
 }
 
+func Gdf_project_get_unreadable(arg1 uintptr) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_project_get_unreadable_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
 func Gdf_project_count_files(arg1 uintptr) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
@@ -1963,7 +1975,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1974,7 +1986,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_72)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_73)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -1988,7 +2000,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_74)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -2002,7 +2014,7 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(*(*C.swig_type_75)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(*(*C.swig_type_76)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2078,7 +2090,7 @@ func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2089,7 +2101,7 @@ func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_80)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2204,7 +2216,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_82)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -2257,7 +2269,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_84)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2269,7 +2281,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2281,7 +2293,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2293,7 +2305,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2306,7 +2318,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2321,7 +2333,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2334,7 +2346,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2349,7 +2361,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_94)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2361,7 +2373,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_94)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_95)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2385,7 +2397,7 @@ func Gdf_rule_count() (_swig_ret uint32) {
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_84f1517c9a6d0c68(*(*C.swig_type_95)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_84f1517c9a6d0c68(*(*C.swig_type_96)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2509,7 +2521,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_84f1517c9a6d0c68(*(*C.swig_type_106)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_84f1517c9a6d0c68(*(*C.swig_type_107)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2542,7 +2554,7 @@ func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_108)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_109)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2964,7 +2976,7 @@ func Gdf_edits_set_bare_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_121)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_122)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}

@@ -2813,6 +2813,22 @@ intgo _wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(gdf_project *_swig_g
 }
 
 
+_gostring_ _wrap_gdf_project_get_unreadable_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0) {
+  gdf_project *arg1 = (gdf_project *) 0 ;
+  gdf_str result;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_project *)_swig_go_0;
+
+  result = gdf_project_get_unreadable((struct gdf_project const *)arg1);
+
+  _swig_go_result.p = (char *)(&result)->ptr;
+  _swig_go_result.n = (intgo)(&result)->len;
+
+  return _swig_go_result;
+}
+
+
 int _wrap_gdf_project_count_files_capi_84f1517c9a6d0c68(gdf_project *_swig_go_0) {
   gdf_project *arg1 = (gdf_project *) 0 ;
   uint32_t result;

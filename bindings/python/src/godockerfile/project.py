@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from . import capi
+from .enums import Code
 from .errors import InvalidArgumentError, ReadError, about
 from .objects import Root
 from .ranges import View
@@ -64,12 +65,18 @@ class Project(Root):
         read, LimitError when it holds more than 100,000 entries; what was read is kept.
         """
         path = os.fspath(directory)
-        try:
-            with self._lock, about(f"directory {path!r}"):
-                capi.gdf_project_add_directory(self._changing(), os.fsencode(path))
-        except ReadError as error:
-            error.filename = path
-            raise
+        with self._lock:
+            try:
+                with about(f"directory {path!r}"):
+                    capi.gdf_project_add_directory(self._changing(), os.fsencode(path))
+            except ReadError as error:
+                unreadable = capi.gdf_project_get_unreadable(self._handle)
+                named = error
+                if unreadable:
+                    path = os.path.join(path, unreadable)
+                    named = ReadError(f"{path!r}: {capi.gdf_status_message(Code.IO)}")
+                named.filename = path
+                raise named from None
 
     @property
     def files(self) -> Sequence[str]:
