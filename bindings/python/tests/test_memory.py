@@ -54,6 +54,25 @@ def test_nothing_waits_for_the_cycle_collector() -> None:
         gc.enable()
 
 
+def test_a_finalizer_in_a_cycle_reads_or_finds_it_closed() -> None:
+    seen: list[str] = []
+
+    class Last:
+        def __init__(self, report: g.Report) -> None:
+            self.itself = self
+            self.report = report
+
+        def __del__(self) -> None:
+            try:
+                seen.append(repr(self.report[0].message))
+            except g.ClosedError:
+                seen.append("closed")
+
+    Last(g.check("FROM alpine\n"))  # the collector comes to the older report first
+    gc.collect()
+    assert seen == ["closed"]
+
+
 def used_after_close(use: Callable[[g.Document], object]) -> None:
     document = g.parse("FROM alpine\n")
     document.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from . import capi
+from .errors import ClosedError
 from .objects import Root
 
 if TYPE_CHECKING:
@@ -48,5 +49,6 @@ class Reader(Root, Generic[Handle]):
         """The object of the C API."""
         _ = self._document._native
         handle = self._reading.handle
-        assert handle is not None
+        if handle is None:  # the collector has been here before a finalizer of the same cycle
+            raise ClosedError(f"{type(self).__name__} was freed")
         return handle
