@@ -267,14 +267,55 @@ static bool belongs_to_runtime(gdf_instruction_kind kind)
     }
 }
 
+/* ENV of the build that the process may want: what Go itself reads stays behind. */
+static bool is_runtime_environment(const gdf__check *check, gdf_node node)
+{
+    gdf_part key = 0;
+    while ((key = gdf__instruction_next_part(check->document, node, GDF_PART_KEY, key)) != 0) {
+        gdf_str name = gdf_part_get_value(check->document, key);
+        if (gdf__str_starts(name, "GO") || gdf__str_starts(name, "CGO_") ||
+            gdf__str_is(name, "PATH") || gdf__str_is(name, "DEBIAN_FRONTEND"))
+            return false;
+    }
+    return !gdf__support_has_variables(check, node);
+}
+
+/* True when the new stage has the variable, too: it is set behind the cut, or copied with its ENV.
+ */
+static bool is_carried(const gdf__check *check, const split_plan *plan, gdf_node node, gdf_str name)
+{
+    gdf__variable variable = gdf__build_find_variable(check->build, node, name);
+    bool is_env = gdf_node_get_instruction(check->document, variable.node) == GDF_INSTRUCTION_ENV;
+    return gdf__str_is(name, "PATH") || variable.node > plan->cut ||
+           (is_env && gdf_build_find_stage(check->build, variable.node) == plan->stage &&
+            is_runtime_environment(check, variable.node));
+}
+
+static bool uses_variable_of_build(const gdf__check *check, const split_plan *plan, gdf_node node)
+{
+    uint32_t count = gdf_instruction_count_parts(check->document, node);
+    for (uint32_t i = 0; i < count; i++) {
+        gdf_part part = gdf_instruction_get_part(check->document, node, i);
+        if (!(gdf_part_get_flags(check->document, part) & GDF_PART_FLAG_VARIABLE))
+            continue;
+        gdf__expansion value =
+            gdf__build_expand(check->build, node, gdf_part_get_value(check->document, part),
+                              gdf__support_arena(check));
+        for (uint32_t k = 0; k < value.references.count; k++) {
+            if (!is_carried(check, plan, node, value.references.items[k].name))
+                return true;
+        }
+    }
+    return false;
+}
+
 static const char *refuse_instructions(const gdf__check *check, const split_plan *plan)
 {
     gdf_node node = 0;
     for (uint32_t i = 1; (node = gdf__support_instruction(check, plan->stage, i)) != 0; i++) {
         gdf_instruction_kind kind = gdf_node_get_instruction(check->document, node);
         bool moves = belongs_to_runtime(kind);
-        if ((node > plan->cut || moves) && gdf__support_has_variables(check, node) &&
-            kind != GDF_INSTRUCTION_ENV)
+        if ((node > plan->cut || moves) && uses_variable_of_build(check, plan, node))
             return "an instruction of the runtime uses a variable of the build";
         const char *problem = node < plan->cut ? refuse_build_step(check, plan, node) : NULL;
         if (problem)
@@ -362,19 +403,6 @@ static gdf_status name_stages(gdf__check *check, gdf__fix *fix, const split_plan
     gdf_part part = gdf_instruction_find_part(check->document, plan->from, GDF_PART_STAGE_NAME, 0);
     *old_name = gdf_part_get_value(check->document, part);
     return gdf__edit_set_stage_name(&fix->edits, check->document, plan->from, gdf__str(name));
-}
-
-/* ENV of the build that the process may want: what Go itself reads stays behind. */
-static bool is_runtime_environment(const gdf__check *check, gdf_node node)
-{
-    gdf_part key = 0;
-    while ((key = gdf__instruction_next_part(check->document, node, GDF_PART_KEY, key)) != 0) {
-        gdf_str name = gdf_part_get_value(check->document, key);
-        if (gdf__str_starts(name, "GO") || gdf__str_starts(name, "CGO_") ||
-            gdf__str_is(name, "PATH") || gdf__str_is(name, "DEBIAN_FRONTEND"))
-            return false;
-    }
-    return !gdf__support_has_variables(check, node);
 }
 
 static void add_environment(gdf__check *check, const split_plan *plan, gdf__builder *lines)
