@@ -318,7 +318,7 @@ func edit(edits *Edits, operation string, instruction Instruction, values []any)
 	case "remove":
 		return edits.Remove(instruction)
 	}
-	return &Error{CodeUnknown, "no such operation: " + operation}
+	return newError(CodeUnknown, "no such operation: "+operation)
 }
 
 // firstPart is the first part of the kind with that name.

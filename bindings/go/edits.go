@@ -47,7 +47,7 @@ func (e *Edits) change(what string, call func(address uintptr) int) error {
 func (e *Edits) changeAt(instruction Instruction, what string,
 	call func(address uintptr, node uint32) int) error {
 	if e != nil && instruction.document != e.document {
-		return &Error{CodeArgument, what + ": the node belongs to another document"}
+		return newError(CodeArgument, what+": the node belongs to another document")
 	}
 	return e.change(what, func(address uintptr) int { return call(address, instruction.id) })
 }
@@ -90,7 +90,7 @@ func (e *Edits) Apply() (string, error) {
 // SetPart replaces the value of a part that stands in the file as it is (PartFlagExact).
 func (e *Edits) SetPart(part Part, value string) error {
 	if e != nil && part.document != e.document {
-		return &Error{CodeArgument, "part: it belongs to another document"}
+		return newError(CodeArgument, "part: it belongs to another document")
 	}
 	return e.change("part", func(address uintptr) int {
 		return capi.Gdf_edits_set_part(address, part.id, value)

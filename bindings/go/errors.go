@@ -12,9 +12,14 @@ import (
 type Error struct {
 	Code    Code
 	Message string
+
+	cause error // what the operating system says, or nil
 }
 
 func (e *Error) Error() string { return "godockerfile: " + e.Message }
+
+// Unwrap is what the operating system says of a file or directory that cannot be read, or nil.
+func (e *Error) Unwrap() error { return e.cause }
 
 // Is reports whether target is an Error with the same code.
 func (e *Error) Is(target error) bool {
@@ -25,33 +30,35 @@ func (e *Error) Is(target error) bool {
 // The errors of the library, for errors.Is.
 var (
 	// ErrMemory: memory was short; nothing was changed.
-	ErrMemory error = &Error{CodeMemory, "out of memory"}
+	ErrMemory error = newError(CodeMemory, "out of memory")
 	// ErrArgument: a value outside its documented range, or a node of another kind or document.
-	ErrArgument error = &Error{CodeArgument, "bad argument"}
+	ErrArgument error = newError(CodeArgument, "bad argument")
 	// ErrConflict: an edit overlaps an earlier one of the same list.
-	ErrConflict error = &Error{CodeConflict, "overlapping edits"}
+	ErrConflict error = newError(CodeConflict, "overlapping edits")
 	// ErrLimit: a limit of the options was reached.
-	ErrLimit error = &Error{CodeLimit, "limit reached"}
+	ErrLimit error = newError(CodeLimit, "limit reached")
 	// ErrIO: a file or directory could not be read.
-	ErrIO error = &Error{CodeIO, "cannot read"}
+	ErrIO error = newError(CodeIO, "cannot read")
 	// ErrUnknown: no rule, option or profile has that name.
-	ErrUnknown error = &Error{CodeUnknown, "unknown name"}
+	ErrUnknown error = newError(CodeUnknown, "unknown name")
 	// ErrClosed: the object was closed before.
 	ErrClosed = errors.New("godockerfile: already closed")
 )
+
+func newError(code Code, message string) *Error { return &Error{Code: code, Message: message} }
 
 // statusError is the error of a status, with what was tried; nil when all went well.
 func statusError(status int, what string) error {
 	if Code(status) == CodeOK {
 		return nil
 	}
-	return &Error{Code(status), what + ": " + capi.Gdf_status_message(status)}
+	return newError(Code(status), what+": "+capi.Gdf_status_message(status))
 }
 
 // name ends a string for a C function that takes no length.
 func name(text string) (string, error) {
 	if strings.IndexByte(text, 0) >= 0 {
-		return "", &Error{CodeArgument, "a name cannot hold a NUL"}
+		return "", newError(CodeArgument, "a name cannot hold a NUL")
 	}
 	return text + "\x00", nil
 }

@@ -3,6 +3,7 @@ package godockerfile
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,18 @@ func TestErrorsNameWhatWasWrong(t *testing.T) {
 			t.Errorf("%q is not in %v", want, err)
 		}
 	}
+}
+
+func TestADirectoryThatCannotBeReadSaysWhy(t *testing.T) {
+	project, err := NewProject()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = project.AddDirectory("/no/such/folder")
+	equal(t, "code", errors.Is(err, ErrIO), true)
+	equal(t, "cause", errors.Is(err, fs.ErrNotExist), true)
+	var path *fs.PathError
+	equal(t, "path", errors.As(err, &path) && path.Path == "/no/such/folder", true)
 }
 
 func TestAnUnknownFormatIsABadArgument(t *testing.T) {

@@ -1,6 +1,7 @@
 package godockerfile
 
 import (
+	"os"
 	"path/filepath"
 
 	"github.com/godockerfile/libgodockerfile/bindings/go/internal/capi"
@@ -42,8 +43,9 @@ func (p *Project) AddFile(path string, content []byte) error {
 }
 
 // AddDirectory adds all paths below a directory, and the contents of ignore files and module files.
-// ErrIO means that something in it, which the error names, cannot be read, ErrLimit that it holds too
-// many files.
+// ErrIO means that something in it cannot be read, which the error names (the rest is there; errors.Is
+// finds what the operating system says, such as fs.ErrNotExist), ErrLimit that it holds too many
+// files.
 func (p *Project) AddDirectory(directory string) error {
 	terminated, err := name(directory)
 	if err != nil {
@@ -55,10 +57,24 @@ func (p *Project) AddDirectory(directory string) error {
 		return ErrClosed
 	}
 	status := capi.Gdf_project_add_directory(address, terminated)
+	what, path := "directory "+directory, directory
 	if unreadable := capi.Gdf_project_get_unreadable(address); unreadable != "" {
-		return statusError(status, filepath.Join(directory, unreadable))
+		path = filepath.Join(directory, unreadable)
+		what = path
 	}
-	return statusError(status, "directory "+directory)
+	if Code(status) == CodeIO {
+		return &Error{CodeIO, what + ": " + capi.Gdf_status_message(status), whyUnreadable(path)}
+	}
+	return statusError(status, what)
+}
+
+// whyUnreadable is what the operating system says of a path, which the C library does not tell.
+func whyUnreadable(path string) error {
+	file, err := os.Open(path)
+	if err == nil {
+		err = file.Close()
+	}
+	return err
 }
 
 // Files gives the paths.

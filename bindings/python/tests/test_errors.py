@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,8 @@ def test_a_directory_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(g.ReadError, match="nothing") as raised:
         g.Project.from_directory(tmp_path / "nothing")
     assert raised.value.filename == str(tmp_path / "nothing")
+    assert raised.value.errno == errno.ENOENT
+    assert isinstance(raised.value.__cause__, FileNotFoundError)
 
 
 def test_a_file_of_a_directory_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -15,6 +15,15 @@ from .ranges import View
 __all__ = ["Project"]
 
 
+def _why_unreadable(path: str) -> OSError | None:
+    """What the operating system says of a path, which the C library does not tell."""
+    try:
+        os.close(os.open(path, os.O_RDONLY))
+    except OSError as error:
+        return error
+    return None
+
+
 class Project(Root):
     """Files of the build context. Rules that need to know them are silent without a project.
 
@@ -76,7 +85,10 @@ class Project(Root):
                     path = os.path.join(path, unreadable)
                     named = ReadError(f"{path!r}: {capi.gdf_status_message(Code.IO)}")
                 named.filename = path
-                raise named from None
+                cause = _why_unreadable(path)
+                if cause:
+                    named.errno = cause.errno
+                raise named from cause
 
     @property
     def files(self) -> Sequence[str]:
