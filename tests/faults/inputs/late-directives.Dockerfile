@@ -3,7 +3,8 @@
 # syntax=docker/dockerfile:1
 ARG BASE=alpine:3.22
 FROM $BASE AS tools
-COPY --from=site /srv/list /etc/list
+ENV LIST=/srv/list
+COPY --from=site ${LIST} /etc/list
 EXPOSE ${PORT:-8080}
 FROM alpine:3.22 AS site
 # check=error=true
