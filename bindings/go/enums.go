@@ -48,26 +48,31 @@ type OptionID int
 const (
 	OptionNone OptionID = 0
 	// OptionMaxDocumentSize: largest input in bytes that is analysed; a longer one is kept whole
-	// but not parsed
+	// but not parsed (1 to 1073741824, default 16777216)
 	OptionMaxDocumentSize OptionID = 1
-	// OptionMaxFindings: findings kept per report; the rest are counted only
+	// OptionMaxFindings: findings kept per report; the rest are counted only (1 to 1000000, default
+	// 10000)
 	OptionMaxFindings OptionID = 2
-	// OptionMaxFixRounds: how often a rewrite parses its own result again before it stops
+	// OptionMaxFixRounds: how often a rewrite parses its own result again before it stops (1 to
+	// 1000, default 32)
 	OptionMaxFixRounds OptionID = 3
 	// OptionMaxShellDepth: nesting of shell groups, substitutions and inner scripts that is
-	// followed
+	// followed (1 to 1000, default 64)
 	OptionMaxShellDepth OptionID = 4
-	// OptionMaxExpansion: bytes that the variable expansion of one word may produce
+	// OptionMaxExpansion: bytes that the variable expansion of one word may produce (1 to 67108864,
+	// default 1048576)
 	OptionMaxExpansion OptionID = 5
-	// OptionFixSuggested: 1: a rewrite also applies fixes of class suggested
+	// OptionFixSuggested: 1: a rewrite also applies fixes of class suggested (0 to 1, default 0)
 	OptionFixSuggested OptionID = 6
-	// OptionFixBugfix: 0: a rewrite leaves out fixes of class bugfix
+	// OptionFixBugfix: 0: a rewrite leaves out fixes of class bugfix (0 to 1, default 1)
 	OptionFixBugfix OptionID = 7
-	// OptionColor: 1: text reports carry ANSI colours
+	// OptionColor: 1: text reports carry ANSI colours (0 to 1, default 0)
 	OptionColor OptionID = 8
 	// OptionNow: the day that dated facts are judged by, in seconds since 1970; 0: their data date
+	// (0 to 253402300799, default 0)
 	OptionNow OptionID = 9
-	// OptionMaxRegexSteps: match steps that the patterns of one expanded word may take
+	// OptionMaxRegexSteps: match steps that the patterns of one expanded word may take (1000 to
+	// 1000000000, default 1000000)
 	OptionMaxRegexSteps OptionID = 10
 	// OptionFileName: name of the input, for messages and reports; never opened
 	OptionFileName OptionID = 64

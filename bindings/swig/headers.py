@@ -67,6 +67,14 @@ def without_conditions(text):
     return text.replace("\\\n", " ")
 
 
+def limits(macro, values):
+    """What the row of a number option says of its values."""
+    if macro != "GDF_OPTION_NUMBER":
+        return ""
+    initial, least, most = re.findall(r"\d+", values)[:3]
+    return f" ({least} to {most}, default {initial})"
+
+
 def table_rows(body):
     """(c_name, value, text, summary) of the .def rows that an enum's body expands."""
     for name in TABLE.findall(body):
@@ -75,6 +83,7 @@ def table_rows(body):
             for macro, identifier, value, text, rest in rows:
                 if macro == expansion["macro"]:
                     summary = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)[-1]
+                    summary += limits(macro, rest)
                     yield expansion["prefix"] + identifier, int(value), text, summary
 
 

@@ -55,25 +55,29 @@ class OptionId(IntEnum):
     """The settings of Options."""
 
     NONE = 0
-    #: largest input in bytes that is analysed; a longer one is kept whole but not parsed
+    #: largest input in bytes that is analysed; a longer one is kept whole but not parsed (1 to
+    #: 1073741824, default 16777216)
     MAX_DOCUMENT_SIZE = 1
-    #: findings kept per report; the rest are counted only
+    #: findings kept per report; the rest are counted only (1 to 1000000, default 10000)
     MAX_FINDINGS = 2
-    #: how often a rewrite parses its own result again before it stops
+    #: how often a rewrite parses its own result again before it stops (1 to 1000, default 32)
     MAX_FIX_ROUNDS = 3
-    #: nesting of shell groups, substitutions and inner scripts that is followed
+    #: nesting of shell groups, substitutions and inner scripts that is followed (1 to 1000, default
+    #: 64)
     MAX_SHELL_DEPTH = 4
-    #: bytes that the variable expansion of one word may produce
+    #: bytes that the variable expansion of one word may produce (1 to 67108864, default 1048576)
     MAX_EXPANSION = 5
-    #: 1: a rewrite also applies fixes of class suggested
+    #: 1: a rewrite also applies fixes of class suggested (0 to 1, default 0)
     FIX_SUGGESTED = 6
-    #: 0: a rewrite leaves out fixes of class bugfix
+    #: 0: a rewrite leaves out fixes of class bugfix (0 to 1, default 1)
     FIX_BUGFIX = 7
-    #: 1: text reports carry ANSI colours
+    #: 1: text reports carry ANSI colours (0 to 1, default 0)
     COLOR = 8
-    #: the day that dated facts are judged by, in seconds since 1970; 0: their data date
+    #: the day that dated facts are judged by, in seconds since 1970; 0: their data date (0 to
+    #: 253402300799, default 0)
     NOW = 9
-    #: match steps that the patterns of one expanded word may take
+    #: match steps that the patterns of one expanded word may take (1000 to 1000000000, default
+    #: 1000000)
     MAX_REGEX_STEPS = 10
     #: name of the input, for messages and reports; never opened
     FILE_NAME = 64
