@@ -118,6 +118,33 @@ static const char *const AUTOMATIC_NAMES[] = {
 #undef GDF_AUTOMATIC_ARGUMENT
 };
 
+static bool has_variables(const gdf_document *document, gdf_node node)
+{
+    uint32_t count = gdf_instruction_count_parts(document, node);
+    for (uint32_t i = 0; i < count; i++) {
+        gdf_part part = gdf_instruction_get_part(document, node, i);
+        if (gdf_part_get_flags(document, part) & GDF_PART_FLAG_VARIABLE)
+            return true;
+    }
+    return false;
+}
+
+/* True when the builder's own arguments may be asked for: by an ARG or a FROM, or by triggers. */
+static bool needs_automatic(const gdf__dispatch *work)
+{
+    const gdf_document *document = work->document;
+    if (gdf_options_count_texts(work->options, GDF_OPTION_IMAGE_CONFIG))
+        return true;
+    for (uint32_t i = 0; i < document->instructions.count; i++) {
+        gdf_node node = *GDF__AT(document->instructions, gdf_node, i);
+        gdf_instruction_kind kind = gdf_node_get_instruction(document, node);
+        if (kind == GDF_INSTRUCTION_ARG || kind == GDF_INSTRUCTION_ONBUILD ||
+            (kind == GDF_INSTRUCTION_FROM && has_variables(document, node)))
+            return true;
+    }
+    return false;
+}
+
 static void set_automatic(gdf__dispatch *work)
 {
     uint32_t first = GDF__AT(work->build->states, gdf__image_state, 0)->variables;
@@ -143,7 +170,8 @@ static bool set_pair(gdf__dispatch *work, const gdf__pair *pair)
 bool gdf__dispatch_global_arguments(gdf__dispatch *work)
 {
     const gdf_document *document = work->document;
-    set_automatic(work);
+    if (needs_automatic(work))
+        set_automatic(work);
     for (uint32_t i = 0; i < document->instructions.count; i++) {
         gdf_node node = *GDF__AT(document->instructions, gdf_node, i);
         if (gdf_node_get_instruction(document, node) == GDF_INSTRUCTION_FROM)
