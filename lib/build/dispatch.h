@@ -130,6 +130,7 @@ typedef struct gdf__dispatch {
     /* Where it stands. */
     uint32_t state; /* the one that runs, or 0 */
     uint32_t environment;
+    bool is_in_front; /* of the stages: the builder's own arguments are variables */
     const gdf__dispatch_command *command;
     gdf__line_range lines;     /* of what is looked at: where an error is shown */
     uint32_t values_of_mounts; /* expanded by the command so far */
@@ -192,6 +193,10 @@ bool gdf__dispatch_give_up_word(gdf__dispatch *work);
 void gdf__dispatch_set_variable(gdf__dispatch *work, gdf_str name, gdf_str value,
                                 bool is_environment);
 bool gdf__dispatch_find_variable(const gdf__dispatch *work, gdf_str name, gdf_str *value);
+/* The same in the scope in front of the first FROM, for the ARG of a stage. */
+bool gdf__dispatch_find_global(gdf__dispatch *work, gdf_str name, gdf_str *value);
+/* Names of that scope, the builder's own first, in the arena. Returns how many. */
+size_t gdf__dispatch_list_globals(gdf__dispatch *work, const gdf_str **names);
 
 /* What the builder's lexer makes of a word with the variables in force. */
 gdf__word_expansion gdf__dispatch_evaluate(gdf__dispatch *work, gdf_str text, unsigned mode,

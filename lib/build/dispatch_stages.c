@@ -43,17 +43,13 @@ enum { MAX_SUGGESTED = 16 };
 static void suggest_argument(gdf__dispatch *work, gdf__builder *message,
                              gdf__word_references references)
 {
-    const gdf__table *entries = &work->names.entries;
-    gdf_str *names = gdf__arena_take(work->arena, (size_t)entries->count * sizeof *names);
-    if (!names)
-        return;
-    for (uint32_t i = 0; i < entries->count; i++)
-        names[i] = GDF__AT(*entries, gdf__name_entry, i)->name;
+    const gdf_str *names;
+    size_t count = gdf__dispatch_list_globals(work, &names);
     for (uint32_t i = 0, tried = 0; i < references.count && tried < MAX_SUGGESTED; i++) {
         if (references.items[i].is_set || references.items[i].is_repeated)
             continue;
         tried++;
-        gdf_str name = gdf__suggestion_find(references.items[i].name, names, entries->count);
+        gdf_str name = gdf__suggestion_find(references.items[i].name, names, count);
         if (name.len == 0)
             continue;
         gdf__suggestion_add(message, name);
@@ -128,6 +124,7 @@ bool gdf__dispatch_add_stages(gdf__dispatch *work)
             return false;
         *row = state;
     }
+    work->is_in_front = false;
     return true;
 }
 

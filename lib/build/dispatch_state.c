@@ -18,15 +18,6 @@ static bool is_for_builder(gdf_str name)
            gdf__str_is(name, "BUILDKIT_SBOM_SCAN_STAGE");
 }
 
-static bool find_global(gdf__dispatch *work, gdf_str name, gdf_str *value)
-{
-    uint32_t environment = work->environment;
-    work->environment = work->global_environment;
-    bool is_found = gdf__dispatch_find_variable(work, name, value);
-    work->environment = environment;
-    return is_found;
-}
-
 static void list_argument(gdf__dispatch *work, gdf_str name, gdf_str value)
 {
     if (!gdf__dispatch_keeps_image(work))
@@ -46,7 +37,7 @@ static bool run_pair(gdf__dispatch *work, const gdf__pair *pair, gdf__builder *l
 {
     gdf_str value = gdf__empty;
     const gdf_str *given = gdf__find_build_argument(work->build, pair->key);
-    bool is_set = given || pair->has_value || find_global(work, pair->key, &value);
+    bool is_set = given || pair->has_value || gdf__dispatch_find_global(work, pair->key, &value);
     if (given)
         value = *given;
     else if (pair->has_value && !gdf__dispatch_expand(work, pair->value, &value))

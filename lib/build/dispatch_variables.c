@@ -45,6 +45,29 @@ void gdf__dispatch_set_variable(gdf__dispatch *work, gdf_str name, gdf_str value
     set_number(work, number, id);
 }
 
+static const gdf_str AUTOMATIC_NAMES[] = {
+#define GDF_AUTOMATIC_ARGUMENT(name, of_target, piece) GDF__TEXT(name),
+#include "build/automatic_arguments.def"
+#undef GDF_AUTOMATIC_ARGUMENT
+};
+
+enum { AUTOMATIC_COUNT = sizeof AUTOMATIC_NAMES / sizeof *AUTOMATIC_NAMES };
+
+/* An argument that the builder gives by itself. Few files ask for one, so none is set beforehand.
+ */
+static bool find_automatic(const gdf__dispatch *work, gdf_str name, gdf_str *value)
+{
+    for (size_t i = 0; i < AUTOMATIC_COUNT; i++) {
+        if (!gdf__str_equal(name, AUTOMATIC_NAMES[i]))
+            continue;
+        uint32_t first = GDF__AT(work->build->states, gdf__image_state, 0)->variables;
+        gdf__scope scope = {.build = work->build, .variables = first};
+        *value = gdf__scope_find(&scope, name).value;
+        return true;
+    }
+    return false;
+}
+
 bool gdf__dispatch_find_variable(const gdf__dispatch *work, gdf_str name, gdf_str *value)
 {
     const gdf__name_entry *entry = gdf__name_map_find(&work->names, name);
@@ -52,9 +75,34 @@ bool gdf__dispatch_find_variable(const gdf__dispatch *work, gdf_str name, gdf_st
         entry ? value_at(work, gdf__versions_get(&work->versions, work->environment, entry->value))
               : NULL;
     if (!row)
-        return false;
+        return work->is_in_front && find_automatic(work, name, value);
     *value = row->text;
     return true;
+}
+
+bool gdf__dispatch_find_global(gdf__dispatch *work, gdf_str name, gdf_str *value)
+{
+    uint32_t environment = work->environment;
+    work->environment = work->global_environment;
+    work->is_in_front = true;
+    bool is_found = gdf__dispatch_find_variable(work, name, value);
+    work->is_in_front = false;
+    work->environment = environment;
+    return is_found;
+}
+
+size_t gdf__dispatch_list_globals(gdf__dispatch *work, const gdf_str **names)
+{
+    const gdf__table *entries = &work->names.entries;
+    size_t count = AUTOMATIC_COUNT + entries->count;
+    gdf_str *all = gdf__arena_take(work->arena, count * sizeof *all);
+    *names = all;
+    if (!all)
+        return 0;
+    memcpy(all, AUTOMATIC_NAMES, sizeof AUTOMATIC_NAMES);
+    for (uint32_t i = 0; i < entries->count; i++)
+        all[AUTOMATIC_COUNT + i] = GDF__AT(*entries, gdf__name_entry, i)->name;
+    return count;
 }
 
 /* The builder sets the image's ENV again when a child stage begins: an ARG that came later is
@@ -112,49 +160,6 @@ bool gdf__dispatch_expand(gdf__dispatch *work, gdf_str text, gdf_str *result)
 /* ---- in front of the first FROM ----------------------------------------------------------------
  */
 
-static const char *const AUTOMATIC_NAMES[] = {
-#define GDF_AUTOMATIC_ARGUMENT(name, of_target, piece) name,
-#include "build/automatic_arguments.def"
-#undef GDF_AUTOMATIC_ARGUMENT
-};
-
-static bool has_variables(const gdf_document *document, gdf_node node)
-{
-    uint32_t count = gdf_instruction_count_parts(document, node);
-    for (uint32_t i = 0; i < count; i++) {
-        gdf_part part = gdf_instruction_get_part(document, node, i);
-        if (gdf_part_get_flags(document, part) & GDF_PART_FLAG_VARIABLE)
-            return true;
-    }
-    return false;
-}
-
-/* True when the builder's own arguments may be asked for: by an ARG or a FROM, or by triggers. */
-static bool needs_automatic(const gdf__dispatch *work)
-{
-    const gdf_document *document = work->document;
-    if (gdf_options_count_texts(work->options, GDF_OPTION_IMAGE_CONFIG))
-        return true;
-    for (uint32_t i = 0; i < document->instructions.count; i++) {
-        gdf_node node = *GDF__AT(document->instructions, gdf_node, i);
-        gdf_instruction_kind kind = gdf_node_get_instruction(document, node);
-        if (kind == GDF_INSTRUCTION_ARG || kind == GDF_INSTRUCTION_ONBUILD ||
-            (kind == GDF_INSTRUCTION_FROM && has_variables(document, node)))
-            return true;
-    }
-    return false;
-}
-
-static void set_automatic(gdf__dispatch *work)
-{
-    uint32_t first = GDF__AT(work->build->states, gdf__image_state, 0)->variables;
-    gdf__scope scope = {.build = work->build, .variables = first};
-    for (size_t i = 0; i < sizeof AUTOMATIC_NAMES / sizeof *AUTOMATIC_NAMES; i++) {
-        gdf_str name = gdf__str(AUTOMATIC_NAMES[i]);
-        gdf__dispatch_set_variable(work, name, gdf__scope_find(&scope, name).value, false);
-    }
-}
-
 static bool set_pair(gdf__dispatch *work, const gdf__pair *pair)
 {
     const gdf_str *given = gdf__find_build_argument(work->build, pair->key);
@@ -170,8 +175,7 @@ static bool set_pair(gdf__dispatch *work, const gdf__pair *pair)
 bool gdf__dispatch_global_arguments(gdf__dispatch *work)
 {
     const gdf_document *document = work->document;
-    if (needs_automatic(work))
-        set_automatic(work);
+    work->is_in_front = true;
     for (uint32_t i = 0; i < document->instructions.count; i++) {
         gdf_node node = *GDF__AT(document->instructions, gdf_node, i);
         if (gdf_node_get_instruction(document, node) == GDF_INSTRUCTION_FROM)
