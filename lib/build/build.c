@@ -3,6 +3,7 @@
 
 #include "base/builder.h"
 #include "base/options.h"
+#include "base/rooms.h"
 #include "base/slice.h"
 #include "base/unicode_case.h"
 #include "base/utf8.h"
@@ -110,38 +111,7 @@ static bool has_failed(const gdf_build *build)
            gdf__name_map_failed(&build->build_arguments) || gdf__shell_failed(&build->shell);
 }
 
-/* Rows that most files need at most; a table that needs more moves to a block of its own. */
-typedef struct estimate {
-    gdf__table *table;
-    uint32_t capacity;
-} estimate;
-
-/* Longer tables are worth a block of their own. */
-enum { MOST_ROWS = 1 << 16 };
-
-static size_t size_of(const estimate *row)
-{
-    return row->capacity <= MOST_ROWS ? (size_t)row->capacity * row->table->item_size : 0;
-}
-
-/* Gives the tables their first room in one chunk of the arena. */
-static void lend_room(gdf_build *build, const estimate *estimates, size_t count)
-{
-    size_t total = 0;
-    for (size_t i = 0; i < count; i++)
-        total += size_of(&estimates[i]) + GDF__ARENA_ALIGNMENT;
-    gdf__arena_reserve(&build->arena, total);
-    for (size_t i = 0; i < count; i++) {
-        size_t size = size_of(&estimates[i]);
-        void *room = size ? gdf__arena_take(&build->arena, size) : NULL;
-        if (room)
-            gdf__table_lend(estimates[i].table, room, estimates[i].capacity);
-        else
-            gdf__table_reserve(estimates[i].table, estimates[i].capacity);
-    }
-}
-
-static void estimate_tables(gdf_build *build)
+static void lend_rooms(gdf_build *build)
 {
     enum { FEW = 4, SEVERAL = 16 };
     enum { BYTES_PER_WORD = 24, BYTES_PER_COMMAND = 96 };
@@ -149,7 +119,7 @@ static void estimate_tables(gdf_build *build)
     uint32_t lines = build->document->lines.count;
     uint32_t bytes = build->document->source.len;
     gdf__shell *shell = &build->shell;
-    estimate estimates[] = {
+    gdf__room rooms[] = {
         {&build->stages, FEW},
         {&build->edges, FEW},
         {&build->steps, lines},
@@ -170,7 +140,7 @@ static void estimate_tables(gdf_build *build)
         {&shell->held_redirections, FEW},
         {&shell->segments, SEVERAL},
     };
-    lend_room(build, estimates, sizeof estimates / sizeof *estimates);
+    gdf__rooms_lend(rooms, sizeof rooms / sizeof *rooms, &build->arena);
 }
 
 /* Rows of the tables that the walk fills by index. */
@@ -240,7 +210,7 @@ static gdf_build *create(const gdf_document *document, const gdf_options *option
     build->expansion_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_EXPANSION);
     build->step_limit = (size_t)gdf_options_get_number(options, GDF_OPTION_MAX_REGEX_STEPS);
     init_tables(build);
-    estimate_tables(build);
+    lend_rooms(build);
     gdf__share_expansions(build);
     add_rows(build);
     if (!has_failed(build))

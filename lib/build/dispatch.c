@@ -1,6 +1,7 @@
 #include "build/dispatch.h"
 
 #include "base/options.h"
+#include "base/rooms.h"
 #include "base/slice.h"
 #include "build/check_options.h"
 #include "build/work.h"
@@ -112,6 +113,25 @@ static void init(gdf__dispatch *work)
     gdf__name_map_init(&work->argument_places, allocator);
 }
 
+static void lend_rooms(gdf__dispatch *work)
+{
+    enum { FEW = 4, SEVERAL = 16 };
+    uint32_t lines = work->document->lines.count;
+    gdf__room rooms[] = {
+        {&work->states, FEW},
+        {&work->commands, lines},
+        {&work->sources, FEW},
+        {&work->needs, FEW},
+        {&work->values, SEVERAL},
+        {&work->names.entries, SEVERAL},
+        {&work->names.branches, SEVERAL},
+        {&work->versions.nodes, SEVERAL * work->versions.depth},
+        {&work->image_references.entries, FEW},
+        {&work->image_references.branches, FEW},
+    };
+    gdf__rooms_lend(rooms, sizeof rooms / sizeof *rooms, work->arena);
+}
+
 static void release_table(gdf__dispatch *work, gdf__table *table)
 {
     work->arena->failed = work->arena->failed || table->failed;
@@ -213,8 +233,10 @@ void gdf__dispatch_run(gdf_config *config, const gdf_build *build, const gdf_opt
                           .config = config,
                           .arena = &config->arena};
     init(&work);
+    lend_rooms(&work);
     work_out(&work);
     gdf__dispatch_finish_image(&work);
-    gdf__dispatch_list_sorted(&work, &work.image_references, GDF_CONFIG_IMAGES);
+    if (!config->is_check)
+        gdf__dispatch_list_sorted(&work, &work.image_references, GDF_CONFIG_IMAGES);
     release(&work);
 }

@@ -108,6 +108,7 @@ typedef struct gdf__dispatch {
     gdf__versions versions;
     uint32_t version_size;
     uint32_t global_environment;
+    gdf__platform target_platform;
 
     gdf__table states; /* of gdf__dispatch_state */
     gdf__table commands;

@@ -225,6 +225,8 @@ static void add_flag(gdf__builder *line, const char *name, gdf_str value)
 static void commit(gdf__dispatch *work, const copy *row)
 {
     bool has_parents = false;
+    if (!gdf__dispatch_keeps_image(work))
+        return;
     gdf__builder line = gdf__dispatch_begin_line(work, row->is_add ? "ADD" : "COPY");
     if (!row->is_add && read_switch(work, "parents", &has_parents) && has_parents)
         gdf__builder_add_text(&line, " --parents");

@@ -97,6 +97,8 @@ static bool check_reference(gdf__dispatch *work, gdf_str written)
 
 static bool ask_for_image(gdf__dispatch *work, gdf__dispatch_state *state)
 {
+    if (work->config->is_check && work->bases.count == 0)
+        return true;
     gdf_str reference = gdf__image_reference_full(state->base_name, work->arena);
     gdf__name_map_add(&work->image_references, reference, 0);
     const gdf__name_entry *entry = gdf__name_map_find(&work->base_references, reference);

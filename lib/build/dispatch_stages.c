@@ -75,7 +75,7 @@ static bool read_platform(gdf__dispatch *work, gdf_node from, gdf__dispatch_stat
 {
     static const gdf__word_references NONE = {NULL, 0};
     gdf_str text = gdf__dispatch_flag(work->document, from, "platform");
-    gdf__platform_parse(work->build->platform, &HOST, &state->platform, work->arena);
+    state->platform = work->target_platform;
     if (text.len == 0)
         return true;
     gdf__word_expansion word = gdf__dispatch_evaluate(work, text, 0, work->document->escape);
@@ -110,6 +110,7 @@ static gdf_str name_of_stage(gdf__dispatch *work, const gdf__stage *stage, uint3
 
 bool gdf__dispatch_add_stages(gdf__dispatch *work)
 {
+    gdf__platform_parse(work->build->platform, &HOST, &work->target_platform, work->arena);
     for (gdf_stage id = 1; id <= work->build->stages.count; id++) {
         const gdf__stage *stage = gdf__build_stage(work->build, id);
         gdf__dispatch_state state = {.stage = id, .workdir = gdf__empty};
@@ -160,7 +161,7 @@ static uint32_t add_image(gdf__dispatch *work, gdf_str image, gdf__line_range li
         return 0;
     *row = (gdf__dispatch_state){
         .base_name = image, .name = gdf__empty, .lines = lines, .workdir = gdf__empty};
-    gdf__platform_parse(work->build->platform, &HOST, &row->platform, work->arena);
+    row->platform = work->target_platform;
     return work->states.count;
 }
 

@@ -33,6 +33,19 @@ static void list_argument(gdf__dispatch *work, gdf_str name, gdf_str value)
         *row = (gdf__argument){name, value};
 }
 
+static void add_to_line(const gdf__dispatch *work, gdf__builder *line, gdf_str name,
+                        const gdf_str *value)
+{
+    if (!gdf__dispatch_keeps_image(work))
+        return;
+    gdf__builder_add_byte(line, ' ');
+    gdf__builder_add(line, name);
+    if (value) {
+        gdf__builder_add_byte(line, '=');
+        gdf__builder_add(line, *value);
+    }
+}
+
 static bool run_pair(gdf__dispatch *work, const gdf__pair *pair, gdf__builder *line)
 {
     gdf_str value = gdf__empty;
@@ -45,12 +58,7 @@ static bool run_pair(gdf__dispatch *work, const gdf__pair *pair, gdf__builder *l
     if (is_set && !is_for_builder(pair->key))
         gdf__dispatch_set_variable(work, pair->key, value, false);
     list_argument(work, pair->key, value);
-    gdf__builder_add_byte(line, ' ');
-    gdf__builder_add(line, pair->key);
-    if (is_set) {
-        gdf__builder_add_byte(line, '=');
-        gdf__builder_add(line, value);
-    }
+    add_to_line(work, line, pair->key, is_set ? &value : NULL);
     return true;
 }
 
@@ -96,10 +104,7 @@ static bool run_pairs(gdf__dispatch *work, const char *name,
     gdf__pair pair;
     while (gdf__pairs_next(&pairs, &pair) && expand_pair(work, before, &pair)) {
         set(work, &pair);
-        gdf__builder_add_byte(&line, ' ');
-        gdf__builder_add(&line, pair.key);
-        gdf__builder_add_byte(&line, '=');
-        gdf__builder_add(&line, pair.value);
+        add_to_line(work, &line, pair.key, &pair.value);
     }
     gdf__dispatch_commit(work, &line, false);
     return !work->stopped;
@@ -127,6 +132,8 @@ static bool expand_argument(gdf__dispatch *work, gdf_str *text)
 
 static void commit_text(gdf__dispatch *work, const char *name, gdf_str text, bool is_layer)
 {
+    if (!gdf__dispatch_keeps_image(work))
+        return;
     gdf__builder line = gdf__dispatch_begin_line(work, name);
     gdf__builder_add_byte(&line, ' ');
     gdf__builder_add(&line, text);

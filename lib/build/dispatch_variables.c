@@ -143,6 +143,9 @@ gdf__word_expansion gdf__dispatch_evaluate(gdf__dispatch *work, gdf_str text, un
 bool gdf__dispatch_expand_with(gdf__dispatch *work, gdf_str text, unsigned mode, char escape,
                                gdf_str *result)
 {
+    *result = text;
+    if (gdf__word_is_plain(text))
+        return gdf__dispatch_spend(work, text.len);
     gdf__word_expansion word = gdf__dispatch_evaluate(work, text, mode, escape);
     *result = word.text;
     if (word.status == GDF__WORD_REFUSED)

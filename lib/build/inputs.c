@@ -70,13 +70,13 @@ const gdf_str *gdf__find_build_argument(const gdf_build *build, gdf_str name)
 typedef enum piece { WHOLE, OS, OS_VERSION, ARCHITECTURE, VARIANT, STAGE } piece;
 
 typedef struct automatic_argument {
-    const char *name;
+    gdf_str name;
     bool of_target;
     piece piece;
 } automatic_argument;
 
 static const automatic_argument AUTOMATIC[] = {
-#define GDF_AUTOMATIC_ARGUMENT(name, of_target, piece) {name, of_target, piece},
+#define GDF_AUTOMATIC_ARGUMENT(name, of_target, piece) {GDF__TEXT(name), of_target, piece},
 #include "build/automatic_arguments.def"
 #undef GDF_AUTOMATIC_ARGUMENT
 };
@@ -159,19 +159,20 @@ static void assign_automatic(gdf_build *build, const gdf_options *options)
     gdf__platform target = read_platform(build, options);
     gdf_str stage = target_name(build, options);
     build->platform = format_platform(&target, &build->arena);
-    for (size_t i = 0; i < sizeof AUTOMATIC / sizeof *AUTOMATIC; i++) {
+    gdf__assignment assignments[sizeof AUTOMATIC / sizeof *AUTOMATIC];
+    const uint32_t count = sizeof AUTOMATIC / sizeof *AUTOMATIC;
+    for (uint32_t i = 0; i < count; i++) {
         const automatic_argument *row = &AUTOMATIC[i];
-        gdf_str name = gdf__str(row->name);
-        const gdf_str *given = gdf__find_build_argument(build, name);
+        const gdf_str *given = gdf__find_build_argument(build, row->name);
         bool is_certain = given || row->piece == STAGE || (row->of_target && build->has_platform);
         gdf_str value = automatic_value(build, row->of_target ? &target : &host, row->piece, stage);
-        gdf__scope_assign(build, state,
-                          (gdf__assignment){.name = name,
-                                            .value = given ? *given : value,
-                                            .state = GDF__VARIABLE_SET,
-                                            .flags = is_certain ? 0 : GDF__VALUE_AUTOMATIC,
-                                            .is_declared = true});
+        assignments[i] = (gdf__assignment){.name = row->name,
+                                           .value = given ? *given : value,
+                                           .state = GDF__VARIABLE_SET,
+                                           .flags = is_certain ? 0 : GDF__VALUE_AUTOMATIC,
+                                           .is_declared = true};
     }
+    gdf__scope_start(build, state, assignments, count);
 }
 
 void gdf__read_inputs(gdf_build *build, const gdf_options *options)

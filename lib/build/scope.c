@@ -239,6 +239,22 @@ static void bind(gdf_build *build, uint32_t *variables, uint32_t number, gdf__as
     *variables = gdf__versions_set(&build->versions, *variables, number, build->bindings.count);
 }
 
+void gdf__scope_start(gdf_build *build, gdf__image_state *state, const gdf__assignment *rows,
+                      uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t id = i + 1;
+        gdf__assignment *row = gdf__table_add(&build->assignments);
+        binding *bound = gdf__table_add(&build->bindings);
+        if (!row || !bound || number_of_name(build, rows[i].name) != i)
+            return;
+        *row = rows[i];
+        row->set_by = id;
+        *bound = (binding){.assignment = id};
+    }
+    state->variables = gdf__versions_start(&build->versions, 1, count);
+}
+
 static void cover(gdf_build *build, uint32_t number)
 {
     uint32_t *row = gdf__table_add(&build->covered);
@@ -381,6 +397,8 @@ static gdf__expansion describe(const lookup *work, gdf_str text, gdf__word_statu
 gdf__expansion gdf__scope_expand(const gdf__scope *scope, gdf_str text, unsigned mode, char escape,
                                  gdf__arena *arena)
 {
+    if (gdf__word_is_plain(text))
+        return (gdf__expansion){.text = text, .error = gdf__empty, .certain = true};
     lookup work = {.scope = scope};
     gdf__word_rules rules = rules_of(&work, text);
     rules.mode = mode;

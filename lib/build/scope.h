@@ -58,6 +58,10 @@ void gdf__scope_begin_stage(gdf_build *build);
  * builder sets the ENV of the image again, and an ARG that covered one is forgotten. */
 uint32_t gdf__scope_for_children(gdf_build *build, const gdf__image_state *state);
 
+/* Begins the scope of `state`, the first of the build, with assignments of different names. */
+void gdf__scope_start(gdf_build *build, gdf__image_state *state, const gdf__assignment *rows,
+                      uint32_t count);
+
 /* Puts an assignment or a declaration into the scope of `state`, whose row is changed. A
  * declaration leaves an earlier value in force. */
 void gdf__scope_assign(gdf_build *build, gdf__image_state *state, gdf__assignment assignment);

@@ -41,3 +41,19 @@ uint32_t gdf__versions_set(gdf__versions *versions, uint32_t version, uint32_t i
     }
     return first + 1;
 }
+
+uint32_t gdf__versions_start(gdf__versions *versions, uint32_t first, uint32_t count)
+{
+    for (unsigned level = 0; level < versions->depth && count; level++) {
+        uint32_t above = versions->nodes.count + 1;
+        for (uint32_t i = 0; i < count; i += 2) {
+            node *added = gdf__table_add(&versions->nodes);
+            if (!added)
+                return 0;
+            *added = (node){{first + i, i + 1 < count ? first + i + 1 : 0}};
+        }
+        first = above;
+        count = count / 2 + count % 2;
+    }
+    return count ? first : 0;
+}

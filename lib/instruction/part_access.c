@@ -92,18 +92,23 @@ gdf_part gdf__instruction_next_part(const gdf_document *document, gdf_node instr
     return 0;
 }
 
+/* The part behind the keyword; 0 for other nodes. */
+static gdf_part behind_keyword(const gdf_document *document, gdf_node instruction)
+{
+    const gdf__node *node = gdf__document_node(document, instruction);
+    return node && node->part ? gdf__document_part(document, node->part)->next : 0;
+}
+
 /* The flag of that name at or behind `id`. Flags come first, behind the keyword; FLAG_NAME is the
  * first part inside a FLAG. */
-static gdf_part find_flag(const gdf_document *document, gdf_part id, gdf_part end, gdf_str name)
+static gdf_part find_flag(const gdf_document *document, gdf_part id, gdf_str name)
 {
-    while (id < end) {
-        const gdf__part *part = gdf__document_part(document, id);
-        if (part->kind != GDF_PART_FLAG && part->kind != GDF_PART_KEYWORD)
-            return 0;
-        if (part->kind == GDF_PART_FLAG &&
-            gdf__str_equal(gdf__part_value(gdf__document_part(document, id + 1)), name))
+    const gdf__part *part = gdf__document_part(document, id);
+    while (part && part->kind == GDF_PART_FLAG) {
+        if (gdf__str_equal(gdf__part_value(gdf__document_part(document, id + 1)), name))
             return id;
         id = part->next;
+        part = gdf__document_part(document, id);
     }
     return 0;
 }
@@ -111,11 +116,9 @@ static gdf_part find_flag(const gdf_document *document, gdf_part id, gdf_part en
 gdf_part gdf__instruction_next_flag(const gdf_document *document, gdf_node instruction,
                                     const char *name, gdf_part flag)
 {
-    gdf_part id = 0;
-    gdf_part end = 0;
-    part_range(document, instruction, &id, &end);
-    return find_flag(document, flag ? gdf__document_part(document, flag)->next : id, end,
-                     gdf__str(name));
+    gdf_part id =
+        flag ? gdf__document_part(document, flag)->next : behind_keyword(document, instruction);
+    return find_flag(document, id, gdf__str(name));
 }
 
 gdf_part gdf__part_next_inside(const gdf_document *document, gdf_part outer, gdf_part_kind kind,
@@ -128,12 +131,13 @@ gdf_part gdf__part_next_inside(const gdf_document *document, gdf_part outer, gdf
 gdf_part gdf_instruction_find_flag(const gdf_document *document, gdf_node instruction,
                                    const char *name, uint32_t nth)
 {
-    gdf_part id = 0;
-    gdf_part end = 0;
-    part_range(document, instruction, &id, &end);
+    gdf_part id = behind_keyword(document, instruction);
+    if (gdf_part_get_kind(document, id) != GDF_PART_FLAG)
+        return 0;
     gdf_str wanted = gdf__str(name);
-    for (id = find_flag(document, id, end, wanted); id && nth; nth--)
-        id = find_flag(document, gdf__document_part(document, id)->next, end, wanted);
+    id = find_flag(document, id, wanted);
+    for (; id && nth; nth--)
+        id = find_flag(document, gdf__document_part(document, id)->next, wanted);
     return id;
 }
 

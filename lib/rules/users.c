@@ -56,12 +56,26 @@ static const gdf_str DROPPERS[] = {
     GDF__TEXT("s6-setuidgid"), GDF__TEXT("setpriv"), GDF__TEXT("su-exec"),
 };
 
+/* True when one of them ends in the byte: few words do, all of a RUN are looked at. */
+static bool ends_dropper(char byte)
+{
+    switch (byte) {
+    case 'c':
+    case 'd':
+    case 'r':
+    case 't':
+    case 'u':
+    case 'v': return true;
+    default: return false;
+    }
+}
+
 static bool names_dropper(gdf_str path)
 {
+    if (path.len == 0 || !ends_dropper(path.ptr[path.len - 1]))
+        return false;
     for (size_t i = 0; i < sizeof DROPPERS / sizeof *DROPPERS; i++) {
         gdf_str name = DROPPERS[i];
-        if (path.len < name.len || path.ptr[path.len - 1] != name.ptr[name.len - 1])
-            continue;
         if (gdf__str_equal(gdf__path_base(path), name))
             return true;
     }

@@ -438,6 +438,11 @@ static bool is_plain(gdf_str text, bool splits)
     return bits < 0x80 && !(meanings & (splits ? 3U : 1U));
 }
 
+bool gdf__word_is_plain(gdf_str text)
+{
+    return is_plain(text, false);
+}
+
 gdf__word_expansion gdf__word_expand(const gdf__word_rules *rules, gdf_str text, gdf__arena *arena)
 {
     gdf__word_expansion result = {.status = GDF__WORD_OK, .text = text, .error = gdf__empty};

@@ -83,6 +83,9 @@ typedef struct gdf__word_list {
     gdf__word_references references;
 } gdf__word_list;
 
+/* True when no byte of the text can mean anything to the lexer: it expands to itself. */
+bool gdf__word_is_plain(gdf_str text);
+
 /* Expands `text` to one string (the builder's ProcessWord). Any bytes are legal; invalid UTF-8 of
  * the text becomes U+FFFD, that of values stays. `text` must live as long as the result. */
 gdf__word_expansion gdf__word_expand(const gdf__word_rules *rules, gdf_str text, gdf__arena *arena);

@@ -163,6 +163,25 @@ static void every_version_stays_readable(void **state)
     gdf__versions_free(&versions);
 }
 
+static void a_version_starts_with_numbers_in_a_row(void **state)
+{
+    (void)state;
+    enum { SIZE = 40, FIRST = 7 };
+    for (uint32_t count = 0; count <= SIZE; count++) {
+        gdf__versions versions;
+        gdf__versions_init(&versions, &gdf__default_allocator, SIZE);
+        uint32_t start = gdf__versions_start(&versions, FIRST, count);
+        uint32_t changed = gdf__versions_set(&versions, start, SIZE - 1, 1000);
+        for (uint32_t i = 0; i < SIZE; i++) {
+            uint32_t expected = i < count ? FIRST + i : 0;
+            assert_int_equal(gdf__versions_get(&versions, start, i), expected);
+            assert_int_equal(gdf__versions_get(&versions, changed, i),
+                             i == SIZE - 1 ? 1000 : expected);
+        }
+        gdf__versions_free(&versions);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +191,7 @@ int main(void)
         cmocka_unit_test(paths_are_cleaned_as_go_does),
         cmocka_unit_test(joined_paths_leave_out_what_is_empty),
         cmocka_unit_test(every_version_stays_readable),
+        cmocka_unit_test(a_version_starts_with_numbers_in_a_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
