@@ -16,13 +16,20 @@ static gdf_str base_name(gdf_str program)
     return name;
 }
 
+/* True for the last letter of one of the names below: few other programs have it. */
+static bool ends_shell(char byte)
+{
+    char letter = gdf__ascii_lower(byte);
+    return letter == 'h' || letter == 'x' || letter == '3';
+}
+
 bool gdf__is_posix_shell(gdf_str program)
 {
     static const char *const SHELLS[] = {"sh",  "bash", "ash", "dash", "busybox",
                                          "ksh", "mksh", "zsh", "yash", "ksh93"};
     enum { SHORTEST = 2, LONGEST = 7 }; /* of the names */
     gdf_str name = base_name(program);
-    if (name.len < SHORTEST || name.len > LONGEST)
+    if (name.len < SHORTEST || name.len > LONGEST || !ends_shell(name.ptr[name.len - 1]))
         return false;
     for (size_t i = 0; i < sizeof SHELLS / sizeof *SHELLS; i++) {
         if (gdf__str_is_nocase(name, SHELLS[i]))

@@ -59,59 +59,59 @@ static gdf__stage_role role_of_name(gdf_str name)
 
 /* ---- what the shell text of a stage shows ---------------------------------------------------- */
 
-static bool installs_go(const gdf__shell *shell, gdf_command command)
-{
-    gdf_str program = gdf__shell_program(shell, command);
-    bool installer = GDF__IS_ONE_OF(program, INSTALLERS);
-    bool unpacks = gdf__str_is(program, "tar");
-    if (!installer && !unpacks)
-        return false;
-    uint32_t count = gdf__shell_count_arguments(shell, command);
-    for (uint32_t i = 1; i < count; i++) {
-        gdf_str word = gdf__shell_argument(shell, command, i)->value;
-        gdf_str name = gdf__str_slice(word, 0, gdf__str_find(word, '=', 0));
-        if (installer && (gdf__str_is(name, "go") || gdf__str_starts(name, "golang")))
-            return true;
-        gdf_str file = gdf__path_base(word);
-        if (unpacks && gdf__str_starts(file, "go") && gdf__str_contains(file, "linux") &&
-            gdf__str_ends(file, ".tar.gz"))
-            return true;
-    }
-    return false;
-}
-
-/* True when the command takes packages away again, or the directory of an unpacked Go. */
-static bool removes_packages(const gdf__shell *shell, gdf_command command)
-{
-    static const char *const REMOVALS[] = {"autoremove", "del", "erase", "purge", "remove"};
-    gdf_str program = gdf__shell_program(shell, command);
-    bool deletes = gdf__str_is(program, "rm");
-    if (!deletes && !GDF__IS_ONE_OF(program, INSTALLERS))
-        return false;
-    uint32_t count = gdf__shell_count_arguments(shell, command);
-    for (uint32_t i = 1; i < count; i++) {
-        gdf_str word = gdf__shell_argument(shell, command, i)->value;
-        if (deletes ? gdf__str_starts(word, "/usr/local/go") : GDF__IS_ONE_OF(word, REMOVALS))
-            return true;
-    }
-    return false;
-}
+/* What a command adds to the image or takes from it. */
+typedef struct package_changes {
+    bool installs_go;
+    bool installs_compiler;
+    bool removes; /* packages, or the directory of an unpacked Go */
+} package_changes;
 
 /* Packages that bring a C compiler. */
 static const char *const COMPILER_PACKAGES[] = {
     "alpine-sdk", "build-base", "build-essential", "clang", "g++", "gcc", "musl-dev", "zig"};
 
-static bool installs_compiler(const gdf__shell *shell, gdf_command command)
+static void read_installed(package_changes *changes, gdf_str word)
 {
-    if (!GDF__IS_ONE_OF(gdf__shell_program(shell, command), INSTALLERS))
-        return false;
-    uint32_t count = gdf__shell_count_arguments(shell, command);
-    for (uint32_t i = 1; i < count; i++) {
-        gdf_str word = gdf__shell_argument(shell, command, i)->value;
-        if (GDF__IS_ONE_OF(gdf__str_slice(word, 0, gdf__str_find(word, '=', 0)), COMPILER_PACKAGES))
-            return true;
-    }
-    return false;
+    static const char *const REMOVALS[] = {"autoremove", "del", "erase", "purge", "remove"};
+    gdf_str name = gdf__str_slice(word, 0, gdf__str_find(word, '=', 0));
+    changes->installs_go =
+        changes->installs_go || gdf__str_is(name, "go") || gdf__str_starts(name, "golang");
+    changes->installs_compiler =
+        changes->installs_compiler || GDF__IS_ONE_OF(name, COMPILER_PACKAGES);
+    changes->removes = changes->removes || GDF__IS_ONE_OF(word, REMOVALS);
+}
+
+static void read_unpacked(package_changes *changes, gdf_str word)
+{
+    gdf_str file = gdf__path_base(word);
+    changes->installs_go =
+        changes->installs_go || (gdf__str_starts(file, "go") && gdf__str_contains(file, "linux") &&
+                                 gdf__str_ends(file, ".tar.gz"));
+}
+
+static void read_deleted(package_changes *changes, gdf_str word)
+{
+    changes->removes = changes->removes || gdf__str_starts(word, "/usr/local/go");
+}
+
+/* What the words of a command with that program tell; NULL: nothing. */
+static void (*reader_of(gdf_str program))(package_changes *changes, gdf_str word)
+{
+    if (GDF__IS_ONE_OF(program, INSTALLERS))
+        return read_installed;
+    if (gdf__str_is(program, "tar"))
+        return read_unpacked;
+    return gdf__str_is(program, "rm") ? read_deleted : NULL;
+}
+
+static package_changes read_changes(const gdf__shell *shell, gdf_command command)
+{
+    package_changes changes = {false, false, false};
+    void (*read)(package_changes *, gdf_str) = reader_of(gdf__shell_program(shell, command));
+    uint32_t count = read ? gdf__shell_count_arguments(shell, command) : 0;
+    for (uint32_t i = 1; i < count; i++)
+        read(&changes, gdf__shell_argument(shell, command, i)->value);
+    return changes;
 }
 
 static bool is_script(gdf_str path)
@@ -128,8 +128,9 @@ static bool is_opaque(const gdf__shell *shell, gdf_command command)
     if (GDF__IS_ONE_OF(program, OPAQUE_PROGRAMS) || (name && is_script(name->value)))
         return true;
     const gdf__word *first = gdf__shell_argument(shell, command, 1);
-    if (gdf__is_posix_shell(program) || gdf__str_is(program, "source") || gdf__str_is(program, "."))
-        return first && is_script(first->value);
+    if (first && is_script(first->value))
+        return gdf__is_posix_shell(program) || gdf__str_is(program, "source") ||
+               gdf__str_is(program, ".");
     return gdf__str_is(program, "go") && first && gdf__str_is(first->value, "run");
 }
 
@@ -152,11 +153,11 @@ static void read_commands(gdf__golang *golang, gdf__go_stage *row, const gdf__st
         bool leaves_go = false;
         for (uint32_t c = 0; c < step->command_count; c++) {
             gdf_command command = step->first_command + c;
-            bool installs = installs_go(&build->shell, command);
-            row->has_toolchain = row->has_toolchain || installs;
-            leaves_go = (leaves_go || (installs && !may_not_run(&build->shell, command))) &&
-                        !removes_packages(&build->shell, command);
-            row->has_compiler = row->has_compiler || installs_compiler(&build->shell, command);
+            package_changes changes = read_changes(&build->shell, command);
+            bool stays = changes.installs_go && !may_not_run(&build->shell, command);
+            row->has_toolchain = row->has_toolchain || changes.installs_go;
+            row->has_compiler = row->has_compiler || changes.installs_compiler;
+            leaves_go = (leaves_go || stays) && !changes.removes;
             row->has_opaque_build = row->has_opaque_build || is_opaque(&build->shell, command);
             row->runs_go =
                 row->runs_go || gdf__is_go_program(gdf__shell_program(&build->shell, command));

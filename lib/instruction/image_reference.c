@@ -325,8 +325,29 @@ static gdf_str refuse_format(const normal_name *name, gdf__arena *arena)
                                              : GDF__LITERAL("invalid reference format");
 }
 
+bool gdf__image_reference_is_plain(gdf_str text)
+{
+    size_t at = 0;
+    for (;;) {
+        size_t start = at;
+        while (at < text.len && is_component_byte(text.ptr[at]))
+            at++;
+        if (at == start || at >= IMAGE_ID_LEN)
+            return false;
+        if (at == text.len)
+            return true;
+        char joint = text.ptr[at++];
+        if (joint == ':')
+            return is_tag(gdf__str_slice(text, at, text.len));
+        if (joint != '/' && joint != '.' && joint != '-')
+            return false;
+    }
+}
+
 gdf_str gdf__image_reference_check(gdf_str text, gdf__arena *arena)
 {
+    if (gdf__image_reference_is_plain(text))
+        return gdf__empty;
     if (is_image_id(text))
         return refuse(arena, "invalid repository name (", gdf__empty, text,
                       "), cannot specify 64-byte hexadecimal strings");

@@ -17,6 +17,10 @@ typedef struct gdf__image_reference {
 
 gdf__image_reference gdf__image_reference_split(gdf_str text);
 
+/* True for what nearly every file has, known as valid at a glance: lower-case letters and digits
+ * joined by single `/`, `.` or `-`, shorter than an image id, and perhaps a tag. */
+bool gdf__image_reference_is_plain(gdf_str text);
+
 /* The exact error text of the builder for an image reference, or empty when it is valid. The text
  * is in the arena or static. */
 gdf_str gdf__image_reference_check(gdf_str text, gdf__arena *arena);

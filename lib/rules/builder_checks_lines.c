@@ -113,16 +113,23 @@ static bool is_unknown(const gdf__builder_walk *walk, gdf_node node)
     return gdf_node_get_instruction(walk->document, node) == GDF_INSTRUCTION_UNKNOWN;
 }
 
-static bool most_are_lower(const gdf__builder_walk *walk)
+typedef struct keyword_cases {
+    uint32_t counts[CASE_UPPER + 1]; /* keywords of each case */
+    uint32_t total;
+} keyword_cases;
+
+static keyword_cases count_cases(const gdf__builder_walk *walk)
 {
     uint32_t count = gdf_document_count_instructions(walk->document);
-    uint32_t by_case[CASE_UPPER + 1] = {0};
+    keyword_cases cases = {.total = 0};
     for (uint32_t i = first_of_stages(walk); i < count; i++) {
         gdf_node node = gdf_document_get_instruction(walk->document, i);
-        if (!is_unknown(walk, node))
-            by_case[case_of(gdf_node_get_value(walk->document, node))]++;
+        if (is_unknown(walk, node))
+            continue;
+        cases.counts[case_of(gdf_node_get_value(walk->document, node))]++;
+        cases.total++;
     }
-    return by_case[CASE_LOWER] > by_case[CASE_UPPER];
+    return cases;
 }
 
 /* AS goes with FROM: the builder wants both in one case. */
@@ -153,12 +160,16 @@ static void report_keyword(gdf__builder_walk *walk, gdf_node node, bool lower)
 void gdf__builder_check_keyword_case(gdf__builder_walk *walk)
 {
     uint32_t count = gdf_document_count_instructions(walk->document);
-    bool lower = most_are_lower(walk);
-    for (uint32_t i = first_of_stages(walk); i < count; i++) {
+    keyword_cases cases = count_cases(walk);
+    bool lower = cases.counts[CASE_LOWER] > cases.counts[CASE_UPPER];
+    keyword_case wanted = lower ? CASE_LOWER : CASE_UPPER;
+    uint32_t left = cases.total - cases.counts[wanted];
+    for (uint32_t i = first_of_stages(walk); i < count && left; i++) {
         gdf_node node = gdf_document_get_instruction(walk->document, i);
-        keyword_case found = case_of(gdf_node_get_value(walk->document, node));
-        if (found != (lower ? CASE_LOWER : CASE_UPPER) && !is_unknown(walk, node))
-            report_keyword(walk, node, lower);
+        if (is_unknown(walk, node) || case_of(gdf_node_get_value(walk->document, node)) == wanted)
+            continue;
+        report_keyword(walk, node, lower);
+        left--;
     }
 }
 

@@ -47,6 +47,8 @@ static bool is_word(gdf_str text, const char *wanted)
 {
     enum { LONG_S = 0x17F, KELVIN = 0x212A };
     size_t at = 0;
+    if (text.len && (unsigned char)*text.ptr < 0x80 && gdf__ascii_lower(*text.ptr) != *wanted)
+        return false;
     for (; *wanted; wanted++) {
         gdf__rune rune = gdf__utf8_decode(text, at);
         uint32_t letter = rune.value == LONG_S ? 's' : rune.value == KELVIN ? 'k' : rune.value;

@@ -99,9 +99,10 @@ static bool starts_dropper(const gdf__check *check, gdf_node node)
 
 static bool command_names_dropper(const gdf__shell *shell, gdf_command command)
 {
-    const gdf__word *word = NULL;
-    while ((word = gdf__support_next_argument(shell, command, word)) != NULL) {
-        if (names_dropper(word->value))
+    const gdf__command *row = gdf__shell_command(shell, command);
+    for (gdf_word id = row->name; id && id < row->first_word + row->word_count; id++) {
+        const gdf__word *word = gdf__shell_word(shell, id);
+        if (word->role == GDF_WORD_ARGUMENT && names_dropper(word->value))
             return true;
     }
     return false;

@@ -115,6 +115,36 @@ static void image_references_are_refused_in_the_builders_words(void **state)
     CHECK_TEXTS(CASES, gdf__image_reference_check);
 }
 
+/* With a digest behind it a reference is checked against the whole grammar. */
+static void a_plain_reference_is_a_valid_one(void **state)
+{
+    (void)state;
+    static const char LETTERS[] = "aab09.-_/:A@";
+    static const char DIGEST[] = "@sha256:" HEX32 HEX32;
+    uint64_t pattern = 1;
+    uint32_t plain = 0;
+    gdf__arena arena;
+    gdf__arena_init(&arena, &gdf__default_allocator);
+    for (int round = 0; round < 200000; round++) {
+        char bytes[16 + sizeof DIGEST];
+        size_t len = (size_t)round % 12;
+        for (size_t i = 0; i < len; i++) {
+            pattern = pattern * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            bytes[i] = LETTERS[(pattern >> 33) % (sizeof LETTERS - 1)];
+        }
+        if (!gdf__image_reference_is_plain((gdf_str){bytes, len}))
+            continue;
+        plain++;
+        memcpy(bytes + len, DIGEST, sizeof DIGEST - 1);
+        gdf_str error =
+            gdf__image_reference_check((gdf_str){bytes, len + sizeof DIGEST - 1}, &arena);
+        if (error.len)
+            fail_msg("%.*s: %.*s", (int)len, bytes, (int)error.len, error.ptr);
+    }
+    assert_true(plain > 10000);
+    gdf__arena_free(&arena);
+}
+
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
 /* The fields joined by `|`, or the error with its column. */
@@ -466,6 +496,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(image_references_split_at_registry_tag_and_digest),
         cmocka_unit_test(image_references_are_refused_in_the_builders_words),
+        cmocka_unit_test(a_plain_reference_is_a_valid_one),
         cmocka_unit_test(csv_fields_come_out_unquoted),
         cmocka_unit_test(numbers_parse_as_in_go),
         cmocka_unit_test(booleans_have_gos_twelve_spellings),
