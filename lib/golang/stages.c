@@ -127,11 +127,11 @@ static bool is_opaque(const gdf__shell *shell, gdf_command command)
     const gdf__word *name = gdf__shell_argument(shell, command, 0);
     if (GDF__IS_ONE_OF(program, OPAQUE_PROGRAMS) || (name && is_script(name->value)))
         return true;
-    const gdf__word *first = gdf__shell_argument(shell, command, 1);
-    if (first && is_script(first->value))
-        return gdf__is_posix_shell(program) || gdf__str_is(program, "source") ||
-               gdf__str_is(program, ".");
-    return gdf__str_is(program, "go") && first && gdf__str_is(first->value, "run");
+    bool runs_file =
+        gdf__is_posix_shell(program) || gdf__str_is(program, "source") || gdf__str_is(program, ".");
+    bool runs_go = gdf__str_is(program, "go");
+    const gdf__word *first = runs_file || runs_go ? gdf__shell_argument(shell, command, 1) : NULL;
+    return first && (runs_file ? is_script(first->value) : gdf__str_is(first->value, "run"));
 }
 
 static bool may_not_run(const gdf__shell *shell, gdf_command command)

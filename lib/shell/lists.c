@@ -268,28 +268,37 @@ static void take_target(gdf__shell_reader *reader, gdf__list *list)
     list->awaiting = GDF__AWAITING_NOTHING;
 }
 
-/* The word just read. */
-static void take_word(gdf__shell_reader *reader, gdf__list *list)
+/* A word that no command takes for an argument: a keyword, what a redirection or `function` waits
+ * for, or an error. */
+static bool is_taken_otherwise(gdf__shell_reader *reader, gdf__list *list)
 {
-    reader->word_ready = false;
     if (list->awaiting) {
         take_target(reader, list);
-        return;
+        return true;
     }
     if (list->state == GDF__LIST_FUNCTION_NAME) {
         list->state = GDF__LIST_START;
         list->function = true;
         list->compound = true;
         list->incomplete = true;
-        return;
+        return true;
     }
     if ((list->state == GDF__LIST_START || list->state == GDF__LIST_DONE) && reader->word_plain &&
         gdf__compound_take_keyword(reader))
-        return;
+        return true;
     if (list->state == GDF__LIST_DONE || (list->state == GDF__LIST_START && list->compound)) {
         gdf__shell_reader_fail(reader);
-        return;
+        return true;
     }
+    return false;
+}
+
+/* The word just read. */
+static void take_word(gdf__shell_reader *reader, gdf__list *list)
+{
+    reader->word_ready = false;
+    if (is_taken_otherwise(reader, list))
+        return;
     if (list->state == GDF__LIST_START)
         gdf__list_open_command(reader, list, reader->word.start, 0);
     bool assignment = !list->named && gdf__assignment_prefix(reader->word.raw);
@@ -326,8 +335,11 @@ void gdf__list_step(gdf__shell_reader *reader)
     gdf__lexed lexed = gdf__lex_operator(&reader->in);
     bool target = frame->list.awaiting && lexed.token >= GDF__TOKEN_REDIRECTION &&
                   gdf__ascii_is_digit(reader->in.text[reader->in.at]);
-    if (lexed.token != GDF__TOKEN_NONE && !target)
+    if (lexed.token != GDF__TOKEN_NONE && !target) {
         take_operator(reader, frame, lexed);
-    else
-        gdf__list_read_word(reader);
+        return;
+    }
+    gdf__list_read_word(reader);
+    if (reader->word_ready)
+        take_word(reader, &frame->list); /* a plain word: no frame was made for it */
 }
