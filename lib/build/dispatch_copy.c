@@ -7,6 +7,9 @@
 #include "instruction/values.h"
 #include "syntax/heredoc_words.h"
 
+/* Most copies have fewer sources. */
+enum { USUAL_SOURCES = 8 };
+
 /* An instruction that is run. */
 typedef struct copy {
     bool is_add;
@@ -250,8 +253,10 @@ bool gdf__dispatch_copy(gdf__dispatch *work)
 {
     copy row = {.is_add = gdf_node_get_instruction(work->command->document, work->command->node) ==
                           GDF_INSTRUCTION_ADD};
+    gdf_str room[USUAL_SOURCES];
     gdf__dispatch_init_words(work, &row.sources);
     gdf__dispatch_init_words(work, &row.heredocs);
+    gdf__table_lend(&row.sources, room, USUAL_SOURCES);
     row.has_keep_git_dir = row.is_add && read_switch(work, "keep-git-dir", &row.keep_git_dir);
     if (expand_flags(work, &row) && expand_paths(work, &row) && expand_heredocs(work, &row) &&
         (row.is_add || check_stage(work)) && check(work, &row))

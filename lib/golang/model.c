@@ -1,5 +1,6 @@
 #include "golang/model.h"
 
+#include "base/rooms.h"
 #include "base/slice.h"
 #include "golang/go_command.h"
 
@@ -99,6 +100,11 @@ bool gdf__golang_init(gdf__golang *golang, const gdf_build *build, const gdf_pro
     gdf__table_init(&golang->stages, allocator, sizeof(gdf__go_stage));
     gdf__table_init(&golang->commands, allocator, sizeof(gdf__go_command));
     gdf__table_init(&golang->artefacts, allocator, sizeof(gdf__artefact));
+    enum { FEW = 4 };
+    gdf__room rooms[] = {{&golang->stages, build->stages.count},
+                         {&golang->commands, FEW},
+                         {&golang->artefacts, FEW}};
+    gdf__rooms_lend(rooms, sizeof rooms / sizeof *rooms, &golang->arena);
     gdf__golang_read_stages(golang);
     gdf__golang_read_commands(golang);
     gdf__golang_read_artefacts(golang);

@@ -1,11 +1,17 @@
 #include "text/finding.h"
 
+#include "base/rooms.h"
+
 void gdf__findings_init(gdf__findings *findings, gdf__arena *arena)
 {
     *findings = (gdf__findings){.arena = arena};
     gdf__table_init(&findings->findings, &arena->allocator, sizeof(gdf__finding));
     gdf__table_init(&findings->related, &arena->allocator, sizeof(gdf__related));
     gdf__table_init(&findings->fixes, &arena->allocator, sizeof(gdf__fix));
+    enum { FEW = 4, SEVERAL = 16 };
+    gdf__room rooms[] = {
+        {&findings->findings, SEVERAL}, {&findings->related, FEW}, {&findings->fixes, FEW}};
+    gdf__rooms_lend(rooms, sizeof rooms / sizeof *rooms, arena);
 }
 
 void gdf__findings_free(gdf__findings *findings)
