@@ -43,6 +43,8 @@ static bool find_heredoc(const gdf__check *check, gdf_node instruction, gdf_node
 
 static bool first_heredoc(const gdf__check *check, gdf_node instruction, heredoc_place *place)
 {
+    if (check->document->heredocs.count == 0)
+        return false;
     gdf_node holder = holder_of(check, instruction);
     return find_heredoc(check, instruction, gdf_node_get_first_child(check->document, holder),
                         place);
@@ -151,6 +153,8 @@ void gdf__check_same_heredoc_name(gdf__check *check, gdf_node node)
     heredoc_place place;
     heredoc_place other;
     gdf__name_map last;
+    if (!first_heredoc(check, node, &place))
+        return;
     gdf__name_map_init(&last, &gdf__support_arena(check)->allocator);
     note_last(check, node, &last);
     gdf_part part = gdf__instruction_next_part(check->document, node, GDF_PART_SOURCE, 0);

@@ -107,6 +107,12 @@ static bool read_flag_word(const gdf__check *check, gdf_instruction_kind kind, g
     return false;
 }
 
+/* True for the first byte of such a word: few arguments have it. */
+static bool begins_flag_word(char byte)
+{
+    return byte == '-' || (unsigned char)byte >= 0x80;
+}
+
 /* The flags that an instruction has. */
 typedef struct flag_list {
     gdf__flag_judge judge; /* knows all of them */
@@ -177,11 +183,24 @@ static void report_path(gdf__check *check, flag_list *list, gdf_node argument,
         move_to_flags(check, list, range_of_node(document, argument), word);
 }
 
+static bool has_flag_word(const gdf_document *document, gdf_node instruction)
+{
+    gdf_node end = gdf__document_node(document, instruction)->next;
+    for (gdf_node node = instruction + 1; node < end;) {
+        const gdf__node *row = gdf__document_node(document, node);
+        if (row->kind == GDF_NODE_ARGUMENT && row->value_len && begins_flag_word(*row->value))
+            return true;
+        node = row->next;
+    }
+    return false;
+}
+
 void gdf__check_flags_among_paths(gdf__check *check, gdf_node node)
 {
     const gdf_document *document = check->document;
     gdf_instruction_kind kind = gdf_node_get_instruction(document, node);
-    if (gdf_node_get_flags(document, node) & (GDF_NODE_FLAG_JSON | GDF_NODE_FLAG_JSON_FAILED))
+    if (gdf_node_get_flags(document, node) & (GDF_NODE_FLAG_JSON | GDF_NODE_FLAG_JSON_FAILED) ||
+        !has_flag_word(document, node))
         return;
     flag_list list = read_flags(check, node);
     gdf_node argument = list.ends_by_hand ? 0 : gdf_node_get_first_child(document, node);
@@ -198,6 +217,10 @@ void gdf__check_flags_among_paths(gdf__check *check, gdf_node node)
 /* `RUN –mount=…`: no shell has such a command. */
 void gdf__check_dash_of_run(gdf__check *check, gdf_node node)
 {
+    const gdf__logical_line *row = gdf__document_line(check->document, node);
+    if (row->arguments_end == row->arguments_start ||
+        !begins_flag_word(row->fragment.text.ptr[row->arguments_start]))
+        return;
     flag_list list = read_flags(check, node);
     gdf__argument_text line = gdf__argument_text_of(check, node);
     size_t end = gdf__argument_word_end(line.text, line.start);

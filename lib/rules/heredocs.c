@@ -84,7 +84,8 @@ void gdf__check_unread_heredoc(gdf__check *check, gdf_command id)
 {
     const gdf__command *command = gdf__shell_command(&check->build->shell, id);
     gdf_node node = command->instruction;
-    if (gdf_node_get_instruction(check->document, node) != GDF_INSTRUCTION_RUN ||
+    if (command->redirection_count == 0 ||
+        gdf_node_get_instruction(check->document, node) != GDF_INSTRUCTION_RUN ||
         !gdf__build_step(check->build, node)->understood || !is_deaf(check, id, command) ||
         (!command->name && may_supply_command(check, node)))
         return;
@@ -247,6 +248,8 @@ static bool is_delimiter(const gdf__check *check, gdf_node node, gdf_str name)
 void gdf__check_unseen_heredoc(gdf__check *check)
 {
     unseen open = {.node = 0};
+    if (check->document->problems.count == 0)
+        return; /* every line is an instruction: none is the end of a heredoc */
     for (uint32_t i = 0; i < check->document->instructions.count; i++) {
         gdf_node node = *GDF__AT(check->document->instructions, gdf_node, i);
         if (open.node && is_delimiter(check, node, open.name)) {
