@@ -70,8 +70,7 @@ bool gdf__json_reader_next_key(gdf__json_reader *json, gdf_str *key)
     return true;
 }
 
-/* ---- strings -----------------------------------------------------------------------------------
- */
+/* ---- strings --------------------------------------------------------------------------------- */
 
 /* The four digits at `at`, or -1. */
 static int32_t hexadecimal(gdf_str text, size_t at)
@@ -156,8 +155,7 @@ bool gdf__json_reader_string(gdf__json_reader *json, gdf_str *value)
     return has_escapes ? decode(json, *value, value) : true;
 }
 
-/* ---- other values ------------------------------------------------------------------------------
- */
+/* ---- other values ---------------------------------------------------------------------------- */
 
 bool gdf__json_reader_integer(gdf__json_reader *json, int64_t *value)
 {

@@ -70,8 +70,7 @@ static void read_workdir(reading *work, int field)
     read_string(work, &work->base->workdir);
 }
 
-/* ---- lists -------------------------------------------------------------------------------------
- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 typedef void (*item_reader)(reading *work, int field, gdf_str text);
 
@@ -131,8 +130,7 @@ static void read_triggers(reading *work, int field)
     read_items(work, field, take_trigger);
 }
 
-/* ---- maps --------------------------------------------------------------------------------------
- */
+/* ---- maps ------------------------------------------------------------------------------------ */
 
 static gdf__name_map *set_of(gdf__dispatch *work, int field)
 {
@@ -168,8 +166,7 @@ static void read_labels(reading *work, int field)
     }
 }
 
-/* ---- numbers, the health check, the history ----------------------------------------------------
- */
+/* ---- numbers, the health check, the history -------------------------------------------------- */
 
 static void read_number(reading *work, int field)
 {
@@ -249,8 +246,7 @@ static void read_history(reading *work, int field)
     }
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static const member CONFIG_MEMBERS[] = {
     {"User", read_text, GDF_CONFIG_USER},

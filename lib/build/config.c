@@ -4,8 +4,7 @@
 #include "base/options.h"
 #include "base/slice.h"
 
-/* ---- making ------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static void init_tables(gdf_config *config)
 {
@@ -98,8 +97,7 @@ void gdf_config_free(gdf_config *config)
     gdf__release(&allocator, config);
 }
 
-/* ---- the error ---------------------------------------------------------------------------------
- */
+/* ---- the error ------------------------------------------------------------------------------- */
 
 gdf_str gdf_config_get_error(const gdf_config *config)
 {
@@ -143,8 +141,7 @@ int gdf_config_is_base_known(const gdf_config *config)
     return config && config->is_base_known;
 }
 
-/* ---- fields ------------------------------------------------------------------------------------
- */
+/* ---- fields ---------------------------------------------------------------------------------- */
 
 gdf_str gdf_config_get_text(const gdf_config *config, gdf_config_field field)
 {
@@ -189,8 +186,7 @@ int gdf_config_is_layer(const gdf_config *config, uint32_t index)
     return config && index < config->layers.count && *GDF__AT(config->layers, bool, index);
 }
 
-/* ---- names of the fields -----------------------------------------------------------------------
- */
+/* ---- names of the fields --------------------------------------------------------------------- */
 
 static const struct {
     gdf_config_field field;

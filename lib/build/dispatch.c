@@ -16,8 +16,7 @@ enum {
     OWN_NAMES = 64
 };
 
-/* ---- errors and limits -------------------------------------------------------------------------
- */
+/* ---- errors and limits ----------------------------------------------------------------------- */
 
 void gdf__dispatch_add_place(gdf__dispatch *work, gdf__line_range lines)
 {
@@ -70,8 +69,7 @@ bool gdf__dispatch_spend(gdf__dispatch *work, size_t bytes)
     return gdf__dispatch_give_up(work, "the texts of the image config are over their limit");
 }
 
-/* ---- making ------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static size_t allowance(const gdf_document *document)
 {
@@ -168,8 +166,7 @@ static void release(gdf__dispatch *work)
     release_map(work, &work->argument_places);
 }
 
-/* ---- the order of the steps --------------------------------------------------------------------
- */
+/* ---- the order of the steps ------------------------------------------------------------------ */
 
 static bool accepts_platform(gdf__dispatch *work)
 {

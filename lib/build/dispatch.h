@@ -12,8 +12,7 @@
 #include "instruction/platform.h"
 #include "syntax/word.h"
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* A variable's value. */
 typedef struct gdf__dispatch_value {
@@ -93,8 +92,7 @@ typedef struct gdf__dispatch_state {
     bool is_windows;
 } gdf__dispatch_state;
 
-/* ---- the work ----------------------------------------------------------------------------------
- */
+/* ---- the work -------------------------------------------------------------------------------- */
 
 typedef struct gdf__dispatch {
     const gdf_build *build;
@@ -168,8 +166,7 @@ static inline gdf__dispatch_state *gdf__dispatch_current(const gdf__dispatch *wo
     return gdf__dispatch_state_at(work, work->state);
 }
 
-/* ---- errors and limits (dispatch.c) ------------------------------------------------------------
- */
+/* ---- errors and limits (dispatch.c) ---------------------------------------------------------- */
 
 /* Ends the work with the builder's error at `work->lines`; always false. */
 bool gdf__dispatch_fail(gdf__dispatch *work, gdf_str message);
@@ -188,8 +185,7 @@ bool gdf__dispatch_give_up(gdf__dispatch *work, const char *what);
 /* The same for a word that expands to too much. */
 bool gdf__dispatch_give_up_word(gdf__dispatch *work);
 
-/* ---- variables (dispatch_variables.c) ----------------------------------------------------------
- */
+/* ---- variables (dispatch_variables.c) -------------------------------------------------------- */
 
 void gdf__dispatch_set_variable(gdf__dispatch *work, gdf_str name, gdf_str value,
                                 bool is_environment);
@@ -215,8 +211,7 @@ uint32_t gdf__dispatch_child_environment(gdf__dispatch *work);
 /* The ARGs in front of the first FROM; `work->global_environment` is their scope. */
 bool gdf__dispatch_global_arguments(gdf__dispatch *work);
 
-/* ---- stages (dispatch_stages.c) ----------------------------------------------------------------
- */
+/* ---- stages (dispatch_stages.c) -------------------------------------------------------------- */
 
 /* FROM of every stage, then the stage to build; 0 for an error. */
 bool gdf__dispatch_add_stages(gdf__dispatch *work);
@@ -240,8 +235,7 @@ gdf_str gdf__dispatch_flag(const gdf_document *document, gdf_node node, const ch
 bool gdf__dispatch_next_mount(const gdf_document *document, gdf_node node, gdf_part *id,
                               gdf_str *value);
 
-/* ---- images and triggers (dispatch_images.c) ---------------------------------------------------
- */
+/* ---- images and triggers (dispatch_images.c) ------------------------------------------------- */
 
 /* Takes in the configs that the options give. */
 void gdf__dispatch_read_bases(gdf__dispatch *work);
@@ -254,8 +248,7 @@ void gdf__base_config_read(gdf__dispatch *work, uint32_t id);
 /* Fills the config with all that the image has. */
 void gdf__base_config_keep(gdf__dispatch *work, uint32_t id);
 
-/* ---- running (dispatch_state.c) ----------------------------------------------------------------
- */
+/* ---- running (dispatch_state.c) -------------------------------------------------------------- */
 
 bool gdf__dispatch_run_states(gdf__dispatch *work);
 
@@ -289,8 +282,7 @@ void gdf__dispatch_add_plain_words(gdf__builder *line, const gdf__table *words);
 void gdf__dispatch_add_quoted_words(gdf__builder *line, const gdf__table *words);
 void gdf__dispatch_commit(gdf__dispatch *work, gdf__builder *line, bool is_layer);
 
-/* ---- words of the running instruction (dispatch_image.c) ---------------------------------------
- */
+/* ---- words of the running instruction (dispatch_image.c) ------------------------------------- */
 
 /* Tables of gdf_str. */
 void gdf__dispatch_init_words(gdf__dispatch *work, gdf__table *words);
@@ -305,8 +297,7 @@ bool gdf__dispatch_is_exec_form(const gdf__dispatch *work);
 /* The shell in force in front of `command`. */
 void gdf__dispatch_add_shell_form(gdf__dispatch *work, gdf__table *words, gdf_str command);
 
-/* ---- instructions with a file of their own -----------------------------------------------------
- */
+/* ---- instructions with a file of their own --------------------------------------------------- */
 
 bool gdf__dispatch_copy(gdf__dispatch *work);
 bool gdf__dispatch_run_command(gdf__dispatch *work);

@@ -23,8 +23,7 @@ typedef struct copy {
     bool keep_git_dir;
 } copy;
 
-/* ---- expanding ---------------------------------------------------------------------------------
- */
+/* ---- expanding ------------------------------------------------------------------------------- */
 
 static bool expand_flag(gdf__dispatch *work, const char *name, gdf_str *value)
 {
@@ -117,8 +116,7 @@ static bool expand_heredocs(gdf__dispatch *work, copy *row)
     return is_good;
 }
 
-/* ---- checking ----------------------------------------------------------------------------------
- */
+/* ---- checking -------------------------------------------------------------------------------- */
 
 /* --from of a stage that comes later. */
 static bool check_stage(gdf__dispatch *work)
@@ -203,8 +201,7 @@ static bool check(gdf__dispatch *work, copy *row)
     return true;
 }
 
-/* ---- running -----------------------------------------------------------------------------------
- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 /* A flag that is there without a value, or with the value true. */
 static bool read_switch(const gdf__dispatch *work, const char *name, bool *is_on)

@@ -8,8 +8,7 @@ bool gdf__dispatch_keeps_image(const gdf__dispatch *work)
     return gdf__dispatch_current(work)->is_image_kept;
 }
 
-/* ---- the image ---------------------------------------------------------------------------------
- */
+/* ---- the image ------------------------------------------------------------------------------- */
 
 void gdf__dispatch_set_text(gdf__dispatch *work, gdf_config_field field, gdf_str text)
 {
@@ -114,8 +113,7 @@ void gdf__dispatch_finish_image(gdf__dispatch *work)
     }
 }
 
-/* ---- words in lines of the history -------------------------------------------------------------
- */
+/* ---- words in lines of the history ----------------------------------------------------------- */
 
 gdf__builder gdf__dispatch_begin_line(const gdf__dispatch *work, const char *name)
 {

@@ -6,8 +6,7 @@
 #include "instruction/image_reference.h"
 #include "instruction/suggestion.h"
 
-/* ---- given configs -----------------------------------------------------------------------------
- */
+/* ---- given configs --------------------------------------------------------------------------- */
 
 /* In the registry's spelling, as far as it is a reference. */
 static gdf_str full_reference(gdf__dispatch *work, gdf_str text)
@@ -38,8 +37,7 @@ void gdf__dispatch_read_bases(gdf__dispatch *work)
     }
 }
 
-/* ---- images ------------------------------------------------------------------------------------
- */
+/* ---- images ---------------------------------------------------------------------------------- */
 
 static const char *const COMMON_IMAGES[] = {"alpine", "busybox", "centos", "debian",
                                             "golang", "ubuntu",  "fedora"};
@@ -136,8 +134,7 @@ static bool resolve(gdf__dispatch *work, uint32_t id)
     return !is_asked || ask_for_image(work, state);
 }
 
-/* ---- triggers ----------------------------------------------------------------------------------
- */
+/* ---- triggers -------------------------------------------------------------------------------- */
 
 /* Says that a trigger is a file of one instruction; there the builder has nothing against. */
 static bool is_about_stages(gdf_str message)
@@ -239,8 +236,7 @@ static bool add_triggers(gdf__dispatch *work, uint32_t id)
     return true;
 }
 
-/* ---- what the target needs ---------------------------------------------------------------------
- */
+/* ---- what the target needs ------------------------------------------------------------------- */
 
 static void reach(gdf__dispatch *work, gdf__table *reached, uint32_t id)
 {

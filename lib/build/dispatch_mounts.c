@@ -38,8 +38,7 @@ typedef struct option {
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* ---- refusals ----------------------------------------------------------------------------------
- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 static bool refuse(gdf__dispatch *work, const char *before, gdf_str text, const char *after)
 {
@@ -77,8 +76,7 @@ static bool refuse_choice(gdf__dispatch *work, const char *before, gdf_str value
     return gdf__dispatch_fail_with(work, &message);
 }
 
-/* ---- options -----------------------------------------------------------------------------------
- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 typedef bool (*option_reader)(gdf__dispatch *work, mount *result, const option *field);
 
@@ -255,8 +253,7 @@ static bool read_option(gdf__dispatch *work, mount *result, gdf_str text)
     return i < COUNT_OF(OPTIONS) ? OPTIONS[i].read(work, result, &field) : refuse_key(work, &field);
 }
 
-/* ---- the options together ----------------------------------------------------------------------
- */
+/* ---- the options together -------------------------------------------------------------------- */
 
 static bool check_secret(gdf__dispatch *work, const mount *result)
 {
@@ -305,8 +302,7 @@ static bool read_mount(gdf__dispatch *work, mount *result, gdf_str text)
     return check_options(work, result);
 }
 
-/* ---- mounting ----------------------------------------------------------------------------------
- */
+/* ---- mounting -------------------------------------------------------------------------------- */
 
 static bool check_source(gdf__dispatch *work, const mount *row, uint32_t source)
 {

@@ -6,8 +6,7 @@
 #include "build/work.h"
 #include "syntax/heredoc_words.h"
 
-/* ---- the text that runs ------------------------------------------------------------------------
- */
+/* ---- the text that runs ---------------------------------------------------------------------- */
 
 /* Without the TABs at the start of each line. */
 static gdf_str chomp(gdf__dispatch *work, gdf_str body)
@@ -82,8 +81,7 @@ static gdf_str shell_text(gdf__dispatch *work)
                : with_bodies(work, command, heredoc);
 }
 
-/* ---- the line of the history -------------------------------------------------------------------
- */
+/* ---- the line of the history ----------------------------------------------------------------- */
 
 /* The ARGs in front of the command, with the values that they have now. */
 static bool add_arguments(gdf__dispatch *work, gdf__builder *line)
@@ -120,8 +118,7 @@ static void commit(gdf__dispatch *work, const gdf__table *words)
     gdf__dispatch_commit(work, &line, true);
 }
 
-/* ---- what the builder only finds when it writes the build down ---------------------------------
- */
+/* ---- what the builder only finds when it writes the build down ------------------------------- */
 
 static void check_words(gdf__dispatch *work, const gdf__table *words)
 {

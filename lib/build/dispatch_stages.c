@@ -6,8 +6,7 @@
 #include "instruction/suggestion.h"
 #include "instruction/values.h"
 
-/* ---- FROM --------------------------------------------------------------------------------------
- */
+/* ---- FROM ------------------------------------------------------------------------------------ */
 
 static gdf__line_range lines_of(const gdf_document *document, gdf_node node)
 {
@@ -150,8 +149,7 @@ uint32_t gdf__dispatch_find_target(gdf__dispatch *work)
     return 0;
 }
 
-/* ---- what commands need ------------------------------------------------------------------------
- */
+/* ---- what commands need ---------------------------------------------------------------------- */
 
 /* An image is not a stage: the builder numbers it behind the stages. */
 static uint32_t add_image(gdf__dispatch *work, gdf_str image, gdf__line_range lines)
@@ -305,8 +303,7 @@ bool gdf__dispatch_add_command(gdf__dispatch *work, uint32_t id,
     return kind != GDF_INSTRUCTION_COPY || add_copy_source(work, id, command);
 }
 
-/* ---- the commands of the stages ----------------------------------------------------------------
- */
+/* ---- the commands of the stages -------------------------------------------------------------- */
 
 /* The builder keeps the line without its first word, and the heredocs that follow. */
 gdf_str gdf__dispatch_trigger_text(gdf__dispatch *work, const gdf_document *document, gdf_node node)
@@ -360,8 +357,7 @@ static bool add_stage_commands(gdf__dispatch *work, uint32_t id)
     return true;
 }
 
-/* ---- cycles ------------------------------------------------------------------------------------
- */
+/* ---- cycles ---------------------------------------------------------------------------------- */
 
 /* A step of the walk: a state and the need that is looked at next. */
 typedef struct step {

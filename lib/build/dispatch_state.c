@@ -8,8 +8,7 @@
 static const gdf_str DEFAULT_PATH = {"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                                      60};
 
-/* ---- variables ---------------------------------------------------------------------------------
- */
+/* ---- variables ------------------------------------------------------------------------------- */
 
 /* Values for the builder's own use: they never are variables. */
 static bool is_for_builder(gdf_str name)
@@ -120,8 +119,7 @@ static bool run_label(gdf__dispatch *work)
     return run_pairs(work, "LABEL", set_label);
 }
 
-/* ---- one text ----------------------------------------------------------------------------------
- */
+/* ---- one text -------------------------------------------------------------------------------- */
 
 static bool expand_argument(gdf__dispatch *work, gdf_str *text)
 {
@@ -216,8 +214,7 @@ static bool run_workdir(gdf__dispatch *work)
     return !work->stopped;
 }
 
-/* ---- lists of words ----------------------------------------------------------------------------
- */
+/* ---- lists of words -------------------------------------------------------------------------- */
 
 static void set_command_line(gdf__dispatch *work, gdf_config_field field, const char *name)
 {
@@ -311,8 +308,7 @@ static bool run_volume(gdf__dispatch *work)
     return !work->stopped;
 }
 
-/* ---- running -----------------------------------------------------------------------------------
- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 static bool (*const RUN[])(gdf__dispatch *work) = {
     [GDF_INSTRUCTION_ADD] = gdf__dispatch_copy,

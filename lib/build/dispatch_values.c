@@ -7,8 +7,7 @@
 #include "build/work.h"
 #include "instruction/values.h"
 
-/* ---- EXPOSE ------------------------------------------------------------------------------------
- */
+/* ---- EXPOSE ---------------------------------------------------------------------------------- */
 
 static int compare_texts(const void *a, const void *b)
 {
@@ -111,8 +110,7 @@ bool gdf__dispatch_expose(gdf__dispatch *work)
     return !work->stopped;
 }
 
-/* ---- HEALTHCHECK -------------------------------------------------------------------------------
- */
+/* ---- HEALTHCHECK ----------------------------------------------------------------------------- */
 
 static const uint64_t MICROSECOND = 1000;
 static const uint64_t MILLISECOND = 1000000;

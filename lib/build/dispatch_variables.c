@@ -4,8 +4,7 @@
 #include "build/scope.h"
 #include "build/work.h"
 
-/* ---- values ------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static const gdf__dispatch_value *value_at(const gdf__dispatch *work, uint32_t id)
 {
@@ -122,8 +121,7 @@ uint32_t gdf__dispatch_child_environment(gdf__dispatch *work)
     return child;
 }
 
-/* ---- expanding ---------------------------------------------------------------------------------
- */
+/* ---- expanding ------------------------------------------------------------------------------- */
 
 static bool find_value(void *context, gdf_str name, gdf_str *value)
 {
@@ -160,8 +158,7 @@ bool gdf__dispatch_expand(gdf__dispatch *work, gdf_str text, gdf_str *result)
     return gdf__dispatch_expand_with(work, text, 0, work->document->escape, result);
 }
 
-/* ---- in front of the first FROM ----------------------------------------------------------------
- */
+/* ---- in front of the first FROM -------------------------------------------------------------- */
 
 static bool set_pair(gdf__dispatch *work, const gdf__pair *pair)
 {

@@ -14,8 +14,7 @@ typedef struct location {
     gdf_str fragment;
 } location;
 
-/* ---- URLs --------------------------------------------------------------------------------------
- */
+/* ---- URLs ------------------------------------------------------------------------------------ */
 
 /* %XX as bytes, and `+` as a blank in a query. False for a bad escape. */
 static bool unescape(gdf_str text, bool in_query, gdf__arena *arena, gdf_str *result)
@@ -81,8 +80,7 @@ static bool read_url(gdf_str text, bool has_host, gdf__arena *arena, location *p
            unescape(gdf__str_slice(hierarchy, slash, hierarchy.len), false, arena, &place->path);
 }
 
-/* ---- user@host:path ----------------------------------------------------------------------------
- */
+/* ---- user@host:path -------------------------------------------------------------------------- */
 
 static size_t skip_name(gdf_str text, size_t at, char also)
 {
@@ -120,8 +118,7 @@ static bool read_secure_shell(gdf_str text, gdf__arena *arena, location *place)
     return !has_bad_escape(place->query, arena);
 }
 
-/* ---- which form --------------------------------------------------------------------------------
- */
+/* ---- which form ------------------------------------------------------------------------------ */
 
 static size_t scheme_len(gdf_str text)
 {
@@ -158,8 +155,7 @@ static bool read_location(gdf_str text, gdf__arena *arena, location *place, bool
     return len ? read_with_scheme(text, len, arena, place) : read_secure_shell(text, arena, place);
 }
 
-/* ---- the query ---------------------------------------------------------------------------------
- */
+/* ---- the query ------------------------------------------------------------------------------- */
 
 /* What a query has said so far. */
 typedef struct query {

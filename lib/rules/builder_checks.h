@@ -148,15 +148,13 @@ void gdf__builder_quote_heredoc(gdf__builder_walk *walk, const gdf__builder_word
 void gdf__builder_move_secret(gdf__builder_walk *walk, const gdf__builder_command *command,
                               gdf_part key);
 
-/* ---- commands (builder_checks_commands.c, builder_checks_legacy.c) ----------------------------
- */
+/* ---- commands (builder_checks_commands.c, builder_checks_legacy.c) --------------------------- */
 
 void gdf__builder_check_maintainer(gdf__builder_walk *walk, gdf_node node);
 void gdf__builder_check_command(gdf__builder_walk *walk, const gdf__builder_command *command);
 void gdf__builder_check_legacy_pair(gdf__builder_walk *walk, const gdf__builder_command *command);
 
-/* ---- files and ports (builder_checks_files.c, builder_checks_ports.c) --------------------------
- */
+/* ---- files and ports (builder_checks_files.c, builder_checks_ports.c) ------------------------ */
 
 /* Fills walk->ignore. */
 bool gdf__builder_read_ignore_file(gdf__builder_walk *walk);

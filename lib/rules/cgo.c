@@ -9,8 +9,7 @@ enum { BUILDS_FOR_ENV = 3 };
 static const char *const INSTALLERS[] = {"apk", "apt",      "apt-get", "aptitude",
                                          "dnf", "microdnf", "tdnf",    "yum"};
 
-/* ---- what is known of cgo
- * ---------------------------------------------------------------------------- */
+/* ---- what is known of cgo -------------------------------------------------------------------- */
 
 static bool is_c_library(gdf_str package)
 {
@@ -89,8 +88,7 @@ static bool may_be_inherited(const gdf__check *check, const gdf__go_command *go)
                .state == GDF__VARIABLE_BASE;
 }
 
-/* ---- CGO001
- * ------------------------------------------------------------------------------------------ */
+/* ---- CGO001 ---------------------------------------------------------------------------------- */
 
 static gdf_str expand_part(const gdf__check *check, gdf_node node, gdf_part part)
 {
@@ -274,8 +272,7 @@ void gdf__check_dynamic_on_no_libc(gdf__check *check, gdf_stage id)
         suggest_static(check, go);
 }
 
-/* ---- CGO006
- * ------------------------------------------------------------------------------------------ */
+/* ---- CGO006 ---------------------------------------------------------------------------------- */
 
 /* True when CGO001 speaks of the command. */
 static bool is_broken_somewhere(const gdf__check *check, const gdf__go_command *go)

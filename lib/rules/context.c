@@ -17,8 +17,7 @@ static bool builds_go(const gdf__check *check)
     return false;
 }
 
-/* ---- CTX001: the new ignore file
- * --------------------------------------------------------------------- */
+/* ---- CTX001: the new ignore file ------------------------------------------------------------- */
 
 typedef struct ignore_line {
     const char *text;
@@ -119,8 +118,7 @@ static gdf_str ignore_file_text(gdf__check *check)
     return gdf__builder_to_arena(&text, gdf__support_arena(check));
 }
 
-/* ---- CTX001: the finding
- * ----------------------------------------------------------------------------- */
+/* ---- CTX001: the finding --------------------------------------------------------------------- */
 
 /* True for a bind mount of the context itself: no from, the root as source. */
 static bool is_of_context(const gdf_document *document, gdf_part flag)
@@ -246,8 +244,7 @@ void gdf__check_missing_ignore_file(gdf__check *check)
     gdf__fix_end(check, gdf__edit_list_add(&fix->edits, 0, 0, ignore_file_text(check)));
 }
 
-/* ---- CTX007
- * ------------------------------------------------------------------------------------------ */
+/* ---- CTX007 ---------------------------------------------------------------------------------- */
 
 /* True when the ignore file lets in only what it names. */
 static bool has_allow_list(gdf__check *check)

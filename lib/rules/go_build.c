@@ -21,8 +21,7 @@ static bool is_production_build(const gdf__check *check, const gdf__go_command *
            !gdf__go_find_flag(check, go, "race") && !gdf__go_find_flag(check, go, "cover");
 }
 
-/* ---- words of a flag's value
- * ---------------------------------------------------------------------- */
+/* ---- words of a flag's value ----------------------------------------------------------------- */
 
 /* Offset behind the word that begins at `at`; quotes and `$(…)` hold blanks together. */
 static size_t word_end(gdf_str text, size_t at)
@@ -66,8 +65,7 @@ static bool has_word(gdf_str text, const char *wanted)
     return false;
 }
 
-/* ---- BLD001
- * ------------------------------------------------------------------------------------------ */
+/* ---- BLD001 ---------------------------------------------------------------------------------- */
 
 /* True when the linker flags strip the program, or may do so: a word is a variable as a whole. */
 static bool may_strip(gdf_str ldflags)
@@ -191,8 +189,7 @@ void gdf__check_not_stripped(gdf__check *check, const gdf__go_command *go)
                          "-s -w by hand");
 }
 
-/* ---- BLD003
- * ------------------------------------------------------------------------------------------ */
+/* ---- BLD003 ---------------------------------------------------------------------------------- */
 
 /* True for a Go that does not know the flag. */
 static bool predates_trimpath(const gdf__check *check, gdf_stage id)
@@ -220,8 +217,7 @@ void gdf__check_no_trimpath(gdf__check *check, const gdf__go_command *go)
     gdf__fix_end(check, insert_flag(check, &fix->edits, go, "-trimpath"));
 }
 
-/* ---- BLD005
- * ------------------------------------------------------------------------------------------ */
+/* ---- BLD005 ---------------------------------------------------------------------------------- */
 
 /* True for `go install -a std` and its like, which say what they rebuild. */
 static bool rebuilds_standard_library(const gdf__check *check, const gdf__go_command *go)

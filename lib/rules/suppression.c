@@ -120,6 +120,7 @@ typedef struct pending {
     gdf__rule_mask instruction;
     gdf__rule_mask stage;
     uint32_t start;
+    bool asks; /* for anything */
 } pending;
 
 static uint32_t end_of_stage(const gdf_build *build, gdf_stage stage)
@@ -147,6 +148,7 @@ static void take_comment(gdf__suppressions *suppressions, const gdf__node *node,
     const comment_form *form = read_comment(gdf__node_value(node), &mask);
     if (!form)
         return;
+    comments->asks = true;
     if (form->reach == SCOPE_FILE) {
         gdf__rule_mask_add(&suppressions->file, &mask);
     } else if (form->reach == SCOPE_STAGE) {
@@ -171,9 +173,9 @@ bool gdf__suppressions_init(gdf__suppressions *suppressions, const gdf_document 
         const gdf__node *node = gdf__document_node(document, id);
         if (node->kind == GDF_NODE_COMMENT)
             take_comment(suppressions, node, &comments);
-        else if (node->kind == GDF_NODE_BLANK)
+        else if (node->kind == GDF_NODE_BLANK && comments.asks)
             comments = (pending){.start = 0};
-        else if (node->kind == GDF_NODE_INSTRUCTION)
+        else if (node->kind == GDF_NODE_INSTRUCTION && comments.asks)
             close_instruction(suppressions, build, id, &comments);
     }
     return !suppressions->stages.failed && !suppressions->instructions.failed;

@@ -79,8 +79,7 @@ static uint32_t continuation_at(const gdf__parser *parser, uint32_t start, uint3
     return *continues ? at - 1 : end;
 }
 
-/* ---- between instructions -----------------------------------------------------------------------
- */
+/* ---- between instructions -------------------------------------------------------------------- */
 
 static void add_blank(gdf__parser *parser, const physical_line *line)
 {
@@ -125,8 +124,7 @@ static void add_comment(gdf__parser *parser, const physical_line *line, uint32_t
     gdf__tokens_newline(document, line->end, line->next);
 }
 
-/* ---- logical lines
- * -------------------------------------------------------------------------------- */
+/* ---- logical lines --------------------------------------------------------------------------- */
 
 static void add_segment(gdf__parser *parser, uint32_t text, uint32_t source)
 {
@@ -194,8 +192,7 @@ static void single_segment(gdf__parser *parser, gdf__fragment *fragment, uint32_
     *fragment = (gdf__fragment){gdf__str_slice(parser->text, start, end), segment, 1};
 }
 
-/* ---- heredocs
- * ------------------------------------------------------------------------------------- */
+/* ---- heredocs -------------------------------------------------------------------------------- */
 
 /* The instruction whose arguments count for heredocs: the one inside an ONBUILD. */
 static const gdf__node *heredoc_owner(gdf_document *document, gdf_node instruction)
@@ -317,8 +314,7 @@ static uint32_t read_heredocs(gdf__parser *parser, gdf_node instruction, uint32_
     return end;
 }
 
-/* ---- instructions
- * --------------------------------------------------------------------------------- */
+/* ---- instructions ---------------------------------------------------------------------------- */
 
 static gdf__logical_line *add_line_row(gdf__parser *parser, const gdf__fragment *fragment,
                                        uint32_t first_line)
@@ -399,8 +395,7 @@ static void parse_line(gdf__parser *parser)
         add_instruction(parser, &line, first);
 }
 
-/* ---- problems of the whole file
- * --------------------------------------------------------------------- */
+/* ---- problems of the whole file -------------------------------------------------------------- */
 
 static bool builder_saw_instruction(const gdf__parser *parser)
 {

@@ -215,8 +215,7 @@ void gdf__lexer_read_reference(gdf__word_lexer *lexer)
         add_plain_reference(lexer, name, start);
 }
 
-/* ---- evaluating patterns
- * ------------------------------------------------------------------------- */
+/* ---- evaluating patterns --------------------------------------------------------------------- */
 
 static void add_rune(gdf__builder *builder, uint32_t rune)
 {
@@ -284,8 +283,7 @@ static void trim_value(gdf__word_lexer *lexer, const gdf__word_frame *frame)
     replace_from(lexer, frame->start, gdf__builder_get(&lexer->scratch));
 }
 
-/* ---- replacing
- * --------------------------------------------------------------------------------------- */
+/* ---- replacing ------------------------------------------------------------------------------- */
 
 /* Reads the name of a `$name` or `${name}` in a template, `at` behind the `$`. Returns the offset
  * behind it, or `at` when there is none. */
@@ -378,8 +376,7 @@ static void replace_in_value(gdf__word_lexer *lexer, const gdf__word_frame *fram
     limit_hit(lexer);
 }
 
-/* ---- evaluating
- * --------------------------------------------------------------------------------------- */
+/* ---- evaluating ------------------------------------------------------------------------------ */
 
 /* `${name?message}` of a variable that has no value. */
 static void refuse_missing(gdf__word_lexer *lexer, const gdf__word_frame *frame)

@@ -15,8 +15,7 @@
 #include "report/report.h"
 #include "rules/catalogue.h"
 
-/* ---- options ----------------------------------------------------------------------------------
- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 static void add_pair(gdf_options *options, gdf_option option, const char *name, gdf_str value)
 {
@@ -64,8 +63,7 @@ gdf_options *golden_options(const json_t *row)
     return options;
 }
 
-/* ---- reports ----------------------------------------------------------------------------------
- */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 static gdf_project *read_project(const json_t *row)
 {
@@ -122,8 +120,7 @@ gdf_str golden_report_error(const golden_report *report)
     return gdf__empty;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------
- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 gdf_str without_suggestion(gdf_str text)
 {

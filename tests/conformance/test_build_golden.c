@@ -45,8 +45,7 @@ static const json_t *member(const json_t *object, const char *name)
     return json_object_get(object, name);
 }
 
-/* ---- comparing --------------------------------------------------------------------------------
- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static bool same_list(const gdf_config *config, gdf_config_field field, const json_t *expected)
 {
@@ -121,8 +120,7 @@ static void compare_image(const gdf_config *config, const json_t *expected, tall
     count(result, HISTORY, same_list(config, GDF_CONFIG_HISTORY, member(expected, "history")));
 }
 
-/* ---- rows that the builder answers at random --------------------------------------------------
- */
+/* ---- rows that the builder answers at random ------------------------------------------------- */
 
 typedef enum chance { NAMES, ERRORS, SUGGESTION, ORDER } chance;
 
@@ -175,8 +173,7 @@ static bool same_error(gdf_str got, gdf_str expected, const chance *random)
     }
 }
 
-/* ---- comparing ---------------------------------------------------------------------------------
- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static bool compare_error(gdf_str got, const json_t *row, tally *result)
 {

@@ -139,8 +139,7 @@ static void show(const gdf__table *warnings, const json_t *expected)
     }
 }
 
-/* ---- errors -----------------------------------------------------------------------------------
- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 static const gdf__finding *find_error(const gdf_report *report)
 {
@@ -237,8 +236,7 @@ static void compare_errors(gdf_str name, const gdf_report *report, const json_t 
     free(wanted);
 }
 
-/* ---- rows -------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void compare_report(gdf_str name, const gdf_report *report, const json_t *row,
                            const json_t *expected, tally *result)

@@ -16,8 +16,7 @@
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
 
-/* ---- a config of a text -----------------------------------------------------------------------
- */
+/* ---- a config of a text ---------------------------------------------------------------------- */
 
 typedef struct config_of {
     gdf_options *options;
@@ -101,8 +100,7 @@ static void assert_line(const char *text, const char *expected)
     config_of_free(&it);
 }
 
-/* ---- the config -------------------------------------------------------------------------------
- */
+/* ---- the config ------------------------------------------------------------------------------ */
 
 static void a_config_has_what_the_instructions_set(void **state)
 {
@@ -227,8 +225,7 @@ static void windows_has_its_own_shell_and_paths(void **state)
     config_of_free(&it);
 }
 
-/* ---- the history ------------------------------------------------------------------------------
- */
+/* ---- the history ----------------------------------------------------------------------------- */
 
 static void the_history_says_what_each_instruction_did(void **state)
 {
@@ -275,8 +272,7 @@ static void lines_that_make_layers_are_told(void **state)
     config_of_free(&it);
 }
 
-/* ---- base images ------------------------------------------------------------------------------
- */
+/* ---- base images ----------------------------------------------------------------------------- */
 
 static const char BASE[] =
     "base="
@@ -346,8 +342,7 @@ static void only_images_that_the_target_needs_are_asked_for(void **state)
     config_of_free(&it);
 }
 
-/* ---- triggers ---------------------------------------------------------------------------------
- */
+/* ---- triggers -------------------------------------------------------------------------------- */
 
 static void triggers_run_in_the_next_stage_alone(void **state)
 {
@@ -437,8 +432,7 @@ static void a_trigger_of_an_image_must_be_one_instruction(void **state)
     }
 }
 
-/* ---- errors -----------------------------------------------------------------------------------
- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 static void the_error_of_an_earlier_phase_comes_first(void **state)
 {
@@ -566,8 +560,7 @@ static void platforms_are_expanded_and_checked(void **state)
     assert_error("FROM --platform=$x a\n", "empty platform value from expression $x", 1);
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void json_has_the_members_of_the_specification_in_order(void **state)
 {
@@ -605,8 +598,7 @@ static void a_rendered_config_can_be_given_as_a_base(void **state)
     config_of_free(&base);
 }
 
-/* ---- limits and failures ----------------------------------------------------------------------
- */
+/* ---- limits and failures --------------------------------------------------------------------- */
 
 /* Text that grows without bound: the work ends, and says so. */
 static void work_out_of_proportion_is_given_up(void **state)
