@@ -1,5 +1,5 @@
-/* First rooms of several tables side by side in one chunk of an arena: one allocation instead of one
- * for every table that is used. */
+/* First rooms of several tables side by side in one chunk of an arena: one allocation instead of
+ * one for every table that is used. */
 #ifndef GDF_BASE_ROOMS_H
 #define GDF_BASE_ROOMS_H
 
