@@ -72,17 +72,21 @@ static void forget(pending_write *pending)
     *pending = (pending_write){0};
 }
 
+/* Ends it with the status of a message that was printed. */
+static int give_up(pending_write *pending, int status)
+{
+    forget(pending);
+    return status;
+}
+
 /* `pending` has its target. */
 static int prepare(pending_write *pending, const char *path, gdf_str content,
                    const struct stat *attributes)
 {
     pending->temporary = temporary_name(pending->target);
     int fd = pending->temporary ? mkstemp(pending->temporary) : -1;
-    if (fd < 0) {
-        int status = fail_file("write", path);
-        forget(pending);
-        return status;
-    }
+    if (fd < 0)
+        return give_up(pending, fail_file("write", path));
     if (!fill_temporary(fd, content, attributes)) {
         int status = fail_file("write", path);
         write_cancel(pending);
@@ -95,15 +99,10 @@ int write_prepare(pending_write *pending, const char *path, gdf_str content)
 {
     struct stat old;
     *pending = (pending_write){.target = realpath(path, NULL)};
-    int status = STATUS_DONE;
     if (!pending->target || stat(pending->target, &old) != 0)
-        status = fail_file("write", path);
-    else if (!S_ISREG(old.st_mode))
-        status = fail("cannot write %s: it is no regular file", path);
-    if (status != STATUS_DONE) {
-        forget(pending);
-        return status;
-    }
+        return give_up(pending, fail_file("write", path));
+    if (!S_ISREG(old.st_mode))
+        return give_up(pending, fail("cannot write %s: it is no regular file", path));
     return prepare(pending, path, content, &old);
 }
 
