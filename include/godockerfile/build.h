@@ -150,6 +150,13 @@ GDF_API uint32_t gdf_word_get_flags(const gdf_build *build, gdf_word word);
 /** Quotes and escapes resolved, expansions left as written. */
 GDF_API gdf_str gdf_word_get_value(const gdf_build *build, gdf_word word);
 
+/* ---- Names of the enums ---------------------------------------------------------------------- */
+
+/** "base", "copy", "mount", "none"; static storage; "" for a foreign value. */
+GDF_API const char *gdf_edge_kind_name(gdf_edge_kind kind);
+/** The kind of edge with that name, in any case; NONE when there is none. */
+GDF_API gdf_edge_kind gdf_edge_kind_find(const char *name, size_t len);
+
 #ifdef __cplusplus
 }
 #endif

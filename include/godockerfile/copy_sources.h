@@ -64,6 +64,14 @@ GDF_API gdf_str gdf_copy_sources_get_file(const gdf_copy_sources *sources, uint3
 /** The first source, as an index, that takes the file. */
 GDF_API uint32_t gdf_copy_sources_get_file_source(const gdf_copy_sources *sources, uint32_t index);
 
+/* ---- Names of the enums ---------------------------------------------------------------------- */
+
+/** "context", "stage", "heredoc", "remote", "unknown", "none"; static storage; "" for a foreign
+ * value. */
+GDF_API const char *gdf_source_kind_name(gdf_source_kind kind);
+/** The kind of source with that name, in any case; NONE when there is none. */
+GDF_API gdf_source_kind gdf_source_kind_find(const char *name, size_t len);
+
 #ifdef __cplusplus
 }
 #endif

@@ -210,8 +210,12 @@ GDF_API gdf_text *gdf_document_dump(const gdf_document *document, gdf_dump_forma
 GDF_API const char *gdf_instruction_kind_name(gdf_instruction_kind kind);
 /** Name as in syntax.def ("argument"); static storage; "" for a foreign value. */
 GDF_API const char *gdf_node_kind_name(gdf_node_kind kind);
+/** The kind of node with that name, in any case; NONE when there is none. */
+GDF_API gdf_node_kind gdf_node_kind_find(const char *name, size_t len);
 /** Name as in syntax.def ("whitespace"); static storage; "" for a foreign value. */
 GDF_API const char *gdf_token_kind_name(gdf_token_kind kind);
+/** The kind of token with that name, in any case; NONE when there is none. */
+GDF_API gdf_token_kind gdf_token_kind_find(const char *name, size_t len);
 /** The instruction with that name, in any case; UNKNOWN when there is none. */
 GDF_API gdf_instruction_kind gdf_instruction_kind_find(const char *name, size_t len);
 

@@ -142,6 +142,23 @@ GDF_API gdf_part gdf_build_get_variable_origin_part(const gdf_build *build, gdf_
 GDF_API gdf_part gdf_build_get_variable_declaration(const gdf_build *build, gdf_node instruction,
                                                     const char *name, size_t len);
 
+/* ---- Names of the enums ---------------------------------------------------------------------- */
+
+/** "none", "word", "words", "body", "shell", "later", "refused"; static storage; "" for a foreign
+ * value. */
+GDF_API const char *gdf_expansion_mode_name(gdf_expansion_mode mode);
+/** The mode with that name, in any case; NONE when there is none. */
+GDF_API gdf_expansion_mode gdf_expansion_mode_find(const char *name, size_t len);
+/** "unset", "set", "declared", "base"; static storage; "" for a foreign value. */
+GDF_API const char *gdf_variable_state_name(gdf_variable_state state);
+/** The state with that name, in any case; UNSET when there is none. */
+GDF_API gdf_variable_state gdf_variable_state_find(const char *name, size_t len);
+/** "none", "environment", "arg-default", "build-argument", "automatic", "base-image"; static
+ * storage; "" for a foreign value. */
+GDF_API const char *gdf_variable_origin_name(gdf_variable_origin origin);
+/** The origin with that name, in any case; NONE when there is none. */
+GDF_API gdf_variable_origin gdf_variable_origin_find(const char *name, size_t len);
+
 #ifdef __cplusplus
 }
 #endif

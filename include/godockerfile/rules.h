@@ -70,6 +70,8 @@ GDF_API const char *gdf_severity_name(gdf_severity severity);
 GDF_API gdf_severity gdf_severity_find(const char *name, size_t len);
 /** "safe", "bugfix", "suggested", "none"; static storage; "" for a foreign value. */
 GDF_API const char *gdf_fix_class_name(gdf_fix_class fix_class);
+/** The fix class with that name, in any case; NONE when there is none. */
+GDF_API gdf_fix_class gdf_fix_class_find(const char *name, size_t len);
 
 /* ---- Rule sets ------------------------------------------------------------------------------- */
 

@@ -65,6 +65,14 @@ typedef enum gdf_word_flag {
     GDF_WORD_FLAG_EXACT = 32        /**< its bytes in the file are its value: no quotes, no gap */
 } gdf_word_flag;
 
+/* ---- Names of the enums ---------------------------------------------------------------------- */
+
+/** "none", "and", "or", "semicolon", "pipe", "background"; static storage; "" for a foreign value.
+ */
+GDF_API const char *gdf_operator_name(gdf_operator kind);
+/** The operator with that name, in any case; NONE when there is none. */
+GDF_API gdf_operator gdf_operator_find(const char *name, size_t len);
+
 #ifdef __cplusplus
 }
 #endif

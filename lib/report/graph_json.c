@@ -3,13 +3,6 @@
 #include "report/graph.h"
 #include "report/json_writer.h"
 
-static const char *const KINDS[] = {
-    [GDF_EDGE_NONE] = "none",
-    [GDF_EDGE_BASE] = "base",
-    [GDF_EDGE_COPY] = "copy",
-    [GDF_EDGE_MOUNT] = "mount",
-};
-
 static void add_boolean(gdf__builder *out, const char *key, bool value)
 {
     gdf__json_key(out, key);
@@ -44,7 +37,7 @@ static void add_edge(const gdf__graph *graph, const gdf__edge *edge)
     gdf__builder *out = graph->out;
     gdf__json_item(out);
     gdf__builder_add_byte(out, '{');
-    gdf__json_text(out, "kind", gdf__str(KINDS[edge->kind]));
+    gdf__json_text(out, "kind", gdf__str(gdf_edge_kind_name((gdf_edge_kind)edge->kind)));
     gdf__json_text(out, "reference", gdf__graph_reference(graph, edge));
     gdf__json_text(out, "origin", gdf__str(gdf__graph_origin_name(gdf__graph_origin_of(edge))));
     add_stage_number(out, "source", edge->source);

@@ -1,5 +1,6 @@
 #include "rules/catalogue.h"
 
+#include "base/enum_names.h"
 #include "base/slice.h"
 
 typedef enum rule_default { DEFAULT_ON, DEFAULT_OFF, DEFAULT_PRODUCTION } rule_default;
@@ -182,23 +183,22 @@ static const char *const FIX_CLASSES[] = {"none", "safe", "bugfix", "suggested"}
 
 const char *gdf_severity_name(gdf_severity severity)
 {
-    return (size_t)severity < sizeof SEVERITIES / sizeof *SEVERITIES ? SEVERITIES[severity] : "";
+    return gdf__enum_name(GDF__NAMES(SEVERITIES), severity);
 }
 
 gdf_severity gdf_severity_find(const char *name, size_t len)
 {
-    gdf_str wanted = {name ? name : "", name ? len : 0};
-    for (size_t i = 0; i < sizeof SEVERITIES / sizeof *SEVERITIES; i++) {
-        if (gdf__str_is_nocase(wanted, SEVERITIES[i]))
-            return (gdf_severity)i;
-    }
-    return GDF_SEVERITY_NONE;
+    return (gdf_severity)gdf__enum_find(GDF__NAMES(SEVERITIES), name, len, GDF_SEVERITY_NONE);
 }
 
 const char *gdf_fix_class_name(gdf_fix_class fix_class)
 {
-    return (size_t)fix_class < sizeof FIX_CLASSES / sizeof *FIX_CLASSES ? FIX_CLASSES[fix_class]
-                                                                        : "";
+    return gdf__enum_name(GDF__NAMES(FIX_CLASSES), fix_class);
+}
+
+gdf_fix_class gdf_fix_class_find(const char *name, size_t len)
+{
+    return (gdf_fix_class)gdf__enum_find(GDF__NAMES(FIX_CLASSES), name, len, GDF_FIX_NONE);
 }
 
 /* ---- defaults for rule sets ------------------------------------------------------------------ */

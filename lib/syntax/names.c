@@ -1,4 +1,5 @@
 #include "base/ascii.h"
+#include "base/enum_names.h"
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "syntax/document.h"
@@ -27,27 +28,35 @@ static const char *const TOKENS[] = {
 #undef GDF_TOKEN
 };
 
-/* The tables are numbered from 1 without gaps. */
-static const char *name_of(const char *const *names, size_t count, int value)
-{
-    return value > 0 && (size_t)value <= count ? names[value - 1] : "";
-}
-
-#define COUNT(names) (sizeof(names) / sizeof *(names))
+/* The enums count from 1: foreign values and 0 lie behind the tables. */
+#define INDEX_OF(value) ((size_t)(value)-1)
 
 const char *gdf_instruction_kind_name(gdf_instruction_kind kind)
 {
-    return name_of(INSTRUCTIONS, COUNT(INSTRUCTIONS), (int)kind);
+    return gdf__enum_name(GDF__NAMES(INSTRUCTIONS), INDEX_OF(kind));
 }
 
 const char *gdf_node_kind_name(gdf_node_kind kind)
 {
-    return name_of(NODES, COUNT(NODES), (int)kind);
+    return gdf__enum_name(GDF__NAMES(NODES), INDEX_OF(kind));
+}
+
+gdf_node_kind gdf_node_kind_find(const char *name, size_t len)
+{
+    return (gdf_node_kind)(gdf__enum_find(GDF__NAMES(NODES), name, len, INDEX_OF(GDF_NODE_NONE)) +
+                           1);
 }
 
 const char *gdf_token_kind_name(gdf_token_kind kind)
 {
-    return name_of(TOKENS, COUNT(TOKENS), (int)kind);
+    return gdf__enum_name(GDF__NAMES(TOKENS), INDEX_OF(kind));
+}
+
+gdf_token_kind gdf_token_kind_find(const char *name, size_t len)
+{
+    return (
+        gdf_token_kind)(gdf__enum_find(GDF__NAMES(TOKENS), name, len, INDEX_OF(GDF_TOKEN_NONE)) +
+                        1);
 }
 
 /* The letter in upper case. Go's ToLower makes ASCII letters of U+0130 and U+212A, too. */

@@ -80,13 +80,13 @@ typedef _gostring_ swig_type_45;
 typedef _gostring_ swig_type_46;
 typedef _gostring_ swig_type_47;
 typedef _gostring_ swig_type_48;
-typedef long long swig_type_49;
+typedef _gostring_ swig_type_49;
 typedef _gostring_ swig_type_50;
 typedef _gostring_ swig_type_51;
 typedef _gostring_ swig_type_52;
 typedef _gostring_ swig_type_53;
 typedef _gostring_ swig_type_54;
-typedef _gostring_ swig_type_55;
+typedef long long swig_type_55;
 typedef _gostring_ swig_type_56;
 typedef _gostring_ swig_type_57;
 typedef _gostring_ swig_type_58;
@@ -154,6 +154,21 @@ typedef _gostring_ swig_type_119;
 typedef _gostring_ swig_type_120;
 typedef _gostring_ swig_type_121;
 typedef _gostring_ swig_type_122;
+typedef _gostring_ swig_type_123;
+typedef _gostring_ swig_type_124;
+typedef _gostring_ swig_type_125;
+typedef _gostring_ swig_type_126;
+typedef _gostring_ swig_type_127;
+typedef _gostring_ swig_type_128;
+typedef _gostring_ swig_type_129;
+typedef _gostring_ swig_type_130;
+typedef _gostring_ swig_type_131;
+typedef _gostring_ swig_type_132;
+typedef _gostring_ swig_type_133;
+typedef _gostring_ swig_type_134;
+typedef _gostring_ swig_type_135;
+typedef _gostring_ swig_type_136;
+typedef _gostring_ swig_type_137;
 extern void _wrap_Swig_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern uintptr_t _wrap_Swig_malloc_capi_84f1517c9a6d0c68(swig_intgo arg1);
 extern swig_type_1 _wrap_gdf_version_capi_84f1517c9a6d0c68(void);
@@ -211,51 +226,55 @@ extern int _wrap_gdf_document_find_builder_error_capi_84f1517c9a6d0c68(uintptr_t
 extern uintptr_t _wrap_gdf_document_dump_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
 extern swig_type_23 _wrap_gdf_instruction_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
 extern swig_type_24 _wrap_gdf_node_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
-extern swig_type_25 _wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(swig_type_26 arg1);
+extern swig_intgo _wrap_gdf_node_kind_find_capi_84f1517c9a6d0c68(swig_type_25 arg1);
+extern swig_type_26 _wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_token_kind_find_capi_84f1517c9a6d0c68(swig_type_27 arg1);
+extern swig_intgo _wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(swig_type_28 arg1);
 extern int _wrap_gdf_instruction_count_parts_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_instruction_get_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_instruction_find_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
-extern int _wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_27 arg3, int arg4);
+extern int _wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_29 arg3, int arg4);
 extern int _wrap_gdf_part_find_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3, int arg4);
 extern swig_intgo _wrap_gdf_part_get_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_28 _wrap_gdf_part_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_30 _wrap_gdf_part_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_parent_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_part_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_29 _wrap_gdf_part_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(swig_type_30 arg1);
-extern swig_type_31 _wrap_gdf_facts_get_date_capi_84f1517c9a6d0c68(void);
-extern int _wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(swig_type_32 arg1);
-extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(swig_type_33 arg1, uintptr_t arg2);
+extern swig_type_31 _wrap_gdf_part_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(swig_type_32 arg1);
+extern swig_type_33 _wrap_gdf_operator_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_operator_find_capi_84f1517c9a6d0c68(swig_type_34 arg1);
+extern swig_type_35 _wrap_gdf_facts_get_date_capi_84f1517c9a6d0c68(void);
+extern int _wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(swig_type_36 arg1);
+extern uintptr_t _wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(swig_type_37 arg1, uintptr_t arg2);
 extern uintptr_t _wrap_gdf_build_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
 extern void _wrap_gdf_build_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_build_count_stages_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_build_get_target_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_build_find_stage_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern int _wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_34 arg2);
+extern int _wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_38 arg2);
 extern int _wrap_gdf_stage_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_count_instructions_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_get_instruction_at_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_35 _wrap_gdf_stage_get_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_36 _wrap_gdf_stage_get_base_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_39 _wrap_gdf_stage_get_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_40 _wrap_gdf_stage_get_base_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_get_base_stage_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_37 _wrap_gdf_stage_get_root_image_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_38 _wrap_gdf_stage_get_platform_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_41 _wrap_gdf_stage_get_root_image_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_42 _wrap_gdf_stage_get_platform_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_stage_is_reachable_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_stage_is_base_unknown_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_39 _wrap_gdf_stage_get_user_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_40 _wrap_gdf_stage_get_workdir_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_43 _wrap_gdf_stage_get_user_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_44 _wrap_gdf_stage_get_workdir_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_stage_count_environment_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_41 _wrap_gdf_stage_get_environment_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_42 _wrap_gdf_stage_get_environment_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_45 _wrap_gdf_stage_get_environment_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_46 _wrap_gdf_stage_get_environment_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_build_count_edges_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_build_get_edge_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_get_edge_stage_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_get_edge_source_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_43 _wrap_gdf_build_get_edge_reference_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_47 _wrap_gdf_build_get_edge_reference_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_get_edge_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_build_count_commands_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_build_find_command_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
@@ -264,7 +283,7 @@ extern swig_intgo _wrap_gdf_build_is_shell_understood_capi_84f1517c9a6d0c68(uint
 extern int _wrap_gdf_command_get_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_44 _wrap_gdf_command_get_program_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_48 _wrap_gdf_command_get_program_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_parent_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_command_get_operator_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_command_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
@@ -274,118 +293,129 @@ extern int _wrap_gdf_word_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int ar
 extern int _wrap_gdf_word_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_word_get_role_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_word_get_flags_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_45 _wrap_gdf_word_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_49 _wrap_gdf_word_get_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_50 _wrap_gdf_edge_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_edge_kind_find_capi_84f1517c9a6d0c68(swig_type_51 arg1);
 extern uintptr_t _wrap_gdf_config_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
 extern void _wrap_gdf_config_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_46 _wrap_gdf_config_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_52 _wrap_gdf_config_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_config_count_error_places_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_config_get_error_first_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_config_get_error_last_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_config_is_complete_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_47 _wrap_gdf_config_get_limit_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_53 _wrap_gdf_config_get_limit_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_config_is_base_known_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_48 _wrap_gdf_config_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_49 _wrap_gdf_config_get_number_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_54 _wrap_gdf_config_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
+extern swig_type_55 _wrap_gdf_config_get_number_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
 extern int _wrap_gdf_config_count_items_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
-extern swig_type_50 _wrap_gdf_config_get_item_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, int arg3);
-extern swig_type_51 _wrap_gdf_config_get_label_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_56 _wrap_gdf_config_get_item_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, int arg3);
+extern swig_type_57 _wrap_gdf_config_get_label_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_config_is_layer_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_config_render_json_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_52 _wrap_gdf_config_field_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(swig_type_53 arg1);
+extern swig_type_58 _wrap_gdf_config_field_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(swig_type_59 arg1);
 extern swig_intgo _wrap_gdf_part_get_expansion_mode_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_expansion_create_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern uintptr_t _wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_54 arg3);
+extern uintptr_t _wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_60 arg3);
 extern void _wrap_gdf_expansion_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_expansion_get_mode_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_55 _wrap_gdf_expansion_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_61 _wrap_gdf_expansion_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_expansion_is_certain_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_56 _wrap_gdf_expansion_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_62 _wrap_gdf_expansion_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_expansion_count_words_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_57 _wrap_gdf_expansion_get_word_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_63 _wrap_gdf_expansion_get_word_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_count_references_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_58 _wrap_gdf_expansion_get_reference_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_64 _wrap_gdf_expansion_get_reference_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_expansion_get_reference_state_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_59 _wrap_gdf_expansion_get_reference_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_65 _wrap_gdf_expansion_get_reference_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_expansion_get_reference_origin_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_origin_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_expansion_get_reference_declaration_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_60 arg3);
-extern swig_type_61 _wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_62 arg3);
-extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_63 arg3);
-extern int _wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_64 arg3);
-extern int _wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_65 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_66 arg3);
+extern swig_type_67 _wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_68 arg3);
+extern swig_intgo _wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_69 arg3);
+extern int _wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_70 arg3);
+extern int _wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_71 arg3);
+extern swig_type_72 _wrap_gdf_expansion_mode_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_expansion_mode_find_capi_84f1517c9a6d0c68(swig_type_73 arg1);
+extern swig_type_74 _wrap_gdf_variable_state_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_variable_state_find_capi_84f1517c9a6d0c68(swig_type_75 arg1);
+extern swig_type_76 _wrap_gdf_variable_origin_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_variable_origin_find_capi_84f1517c9a6d0c68(swig_type_77 arg1);
 extern uintptr_t _wrap_gdf_project_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern void _wrap_gdf_project_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_66 arg2, swig_type_67 arg3);
-extern swig_intgo _wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_68 arg2);
-extern swig_type_69 _wrap_gdf_project_get_unreadable_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_intgo _wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_78 arg2, swig_type_79 arg3);
+extern swig_intgo _wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_80 arg2);
+extern swig_type_81 _wrap_gdf_project_get_unreadable_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_project_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_70 _wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_71 arg2);
-extern swig_type_72 _wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_73 arg2);
-extern swig_type_74 _wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_75 arg2);
-extern uintptr_t _wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(swig_type_76 arg1, uintptr_t arg2);
+extern swig_type_82 _wrap_gdf_project_get_path_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_intgo _wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_83 arg2);
+extern swig_type_84 _wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_85 arg2);
+extern swig_type_86 _wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_87 arg2);
+extern uintptr_t _wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(swig_type_88 arg1, uintptr_t arg2);
 extern void _wrap_gdf_ignore_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_77 _wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_89 _wrap_gdf_ignore_get_error_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_ignore_count_patterns_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_78 _wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_90 _wrap_gdf_ignore_get_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_ignore_is_exception_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_ignore_get_pattern_line_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_intgo _wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_79 arg2);
-extern int _wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_80 arg2);
+extern swig_intgo _wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_91 arg2);
+extern int _wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_92 arg2);
 extern uintptr_t _wrap_gdf_copy_sources_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, int arg3);
 extern void _wrap_gdf_copy_sources_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_copy_sources_count_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_copy_sources_get_kind_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_81 _wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_93 _wrap_gdf_copy_sources_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_found_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_copy_sources_is_required_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_82 _wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_94 _wrap_gdf_copy_sources_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_copy_sources_get_file_source_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_95 _wrap_gdf_source_kind_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_source_kind_find_capi_84f1517c9a6d0c68(swig_type_96 arg1);
 extern uintptr_t _wrap_gdf_edits_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern void _wrap_gdf_edits_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3, swig_type_83 arg4);
+extern swig_intgo _wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3, swig_type_97 arg4);
 extern int _wrap_gdf_edits_count_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_edits_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_edits_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_84 _wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_98 _wrap_gdf_edits_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_edits_apply_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_85 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_86 arg3);
-extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_87 arg3);
-extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_88 arg3);
-extern swig_intgo _wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_89 arg3, swig_type_90 arg4);
-extern swig_intgo _wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_91 arg3);
-extern swig_intgo _wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_92 arg3, swig_type_93 arg4);
-extern swig_intgo _wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_94 arg3);
-extern swig_intgo _wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_95 arg3);
+extern swig_intgo _wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_99 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_100 arg3);
+extern swig_intgo _wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_101 arg3);
+extern swig_intgo _wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_102 arg3);
+extern swig_intgo _wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_103 arg3, swig_type_104 arg4);
+extern swig_intgo _wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_105 arg3);
+extern swig_intgo _wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_106 arg3, swig_type_107 arg4);
+extern swig_intgo _wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_108 arg3);
+extern swig_intgo _wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_109 arg3);
 extern swig_intgo _wrap_gdf_edits_remove_instruction_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rule_count_capi_84f1517c9a6d0c68(void);
-extern int _wrap_gdf_rule_find_capi_84f1517c9a6d0c68(swig_type_96 arg1);
-extern swig_type_97 _wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_98 _wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_99 _wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(int arg1);
+extern int _wrap_gdf_rule_find_capi_84f1517c9a6d0c68(swig_type_110 arg1);
+extern swig_type_111 _wrap_gdf_rule_get_code_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_112 _wrap_gdf_rule_get_name_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_113 _wrap_gdf_rule_get_category_capi_84f1517c9a6d0c68(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_severity_capi_84f1517c9a6d0c68(int arg1);
 extern swig_intgo _wrap_gdf_rule_get_fix_class_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_100 _wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_101 _wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_102 _wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_103 _wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_104 _wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_105 _wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(int arg1);
-extern swig_type_106 _wrap_gdf_severity_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
-extern swig_intgo _wrap_gdf_severity_find_capi_84f1517c9a6d0c68(swig_type_107 arg1);
-extern swig_type_108 _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_type_114 _wrap_gdf_rule_get_summary_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_115 _wrap_gdf_rule_get_rationale_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_116 _wrap_gdf_rule_get_help_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_117 _wrap_gdf_rule_get_aliases_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_118 _wrap_gdf_rule_get_example_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_119 _wrap_gdf_rule_get_fixed_example_capi_84f1517c9a6d0c68(int arg1);
+extern swig_type_120 _wrap_gdf_severity_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_severity_find_capi_84f1517c9a6d0c68(swig_type_121 arg1);
+extern swig_type_122 _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(swig_intgo arg1);
+extern swig_intgo _wrap_gdf_fix_class_find_capi_84f1517c9a6d0c68(swig_type_123 arg1);
 extern uintptr_t _wrap_gdf_ruleset_create_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern void _wrap_gdf_ruleset_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_109 arg2);
+extern swig_intgo _wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_type_124 arg2);
 extern swig_intgo _wrap_gdf_ruleset_enable_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_set_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_intgo arg3);
 extern swig_intgo _wrap_gdf_ruleset_is_enabled_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
@@ -400,40 +430,40 @@ extern int _wrap_gdf_finding_get_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int 
 extern swig_intgo _wrap_gdf_finding_get_severity_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_110 _wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_111 _wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_125 _wrap_gdf_finding_get_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_126 _wrap_gdf_finding_get_note_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_count_related_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_related_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_get_related_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_112 _wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_127 _wrap_gdf_finding_get_related_message_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_finding_count_fixes_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_finding_get_fix_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern swig_intgo _wrap_gdf_fix_get_class_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_113 _wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_114 _wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_128 _wrap_gdf_fix_get_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_129 _wrap_gdf_fix_get_file_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_count_edits_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_fix_get_edit_start_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern int _wrap_gdf_fix_get_edit_end_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
-extern swig_type_115 _wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
+extern swig_type_130 _wrap_gdf_fix_get_edit_text_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, int arg3);
 extern uintptr_t _wrap_gdf_report_render_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2, uintptr_t arg3);
 extern uintptr_t _wrap_gdf_build_render_graph_capi_84f1517c9a6d0c68(uintptr_t arg1, swig_intgo arg2);
 extern uintptr_t _wrap_gdf_rewrite_create_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2, uintptr_t arg3, uintptr_t arg4);
 extern void _wrap_gdf_rewrite_free_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_116 _wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_117 _wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_131 _wrap_gdf_rewrite_get_original_capi_84f1517c9a6d0c68(uintptr_t arg1);
+extern swig_type_132 _wrap_gdf_rewrite_get_text_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern swig_intgo _wrap_gdf_rewrite_is_changed_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_count_applied_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_applied_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern swig_intgo _wrap_gdf_rewrite_get_applied_class_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_118 _wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_133 _wrap_gdf_rewrite_get_applied_title_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_withheld_capi_84f1517c9a6d0c68(uintptr_t arg1);
 extern int _wrap_gdf_rewrite_get_withheld_rule_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_119 _wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_134 _wrap_gdf_rewrite_get_withheld_reason_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern int _wrap_gdf_rewrite_count_files_capi_84f1517c9a6d0c68(uintptr_t arg1);
-extern swig_type_120 _wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
-extern swig_type_121 _wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_135 _wrap_gdf_rewrite_get_file_name_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
+extern swig_type_136 _wrap_gdf_rewrite_get_file_content_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2);
 extern uintptr_t _wrap_gdf_rewrite_render_diff_capi_84f1517c9a6d0c68(uintptr_t arg1, uintptr_t arg2);
-extern swig_intgo _wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_122 arg3);
+extern swig_intgo _wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(uintptr_t arg1, int arg2, swig_type_137 arg3);
 #undef intgo
 */
 import "C"
@@ -953,6 +983,16 @@ func Gdf_node_kind_name(arg1 int) (_swig_ret string) {
 	return swig_r_1
 }
 
+func Gdf_node_kind_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_node_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_25)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
 func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
@@ -963,10 +1003,20 @@ func Gdf_token_kind_name(arg1 int) (_swig_ret string) {
 	return swig_r_1
 }
 
+func Gdf_token_kind_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_token_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_27)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
 func Gdf_instruction_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_26)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_instruction_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_28)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1006,7 +1056,7 @@ func Gdf_instruction_find_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 uint
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_27)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
+	swig_r = (uint32)(C._wrap_gdf_instruction_find_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_29)(unsafe.Pointer(&_swig_i_2)), C.int(_swig_i_3)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1095,7 +1145,27 @@ func Gdf_part_kind_name(arg1 int) (_swig_ret string) {
 func Gdf_part_kind_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_30)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_32)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
+func Gdf_operator_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_operator_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_operator_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_operator_find_capi_84f1517c9a6d0c68(*(*C.swig_type_34)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1114,7 +1184,7 @@ func Gdf_facts_get_date() (_swig_ret string) {
 func Gdf_facts_find_end_of_life(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(*(*C.swig_type_32)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_facts_find_end_of_life_capi_84f1517c9a6d0c68(*(*C.swig_type_36)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1125,7 +1195,7 @@ func Gdf_facts_suggest_reference(arg1 string, arg2 uintptr) (_swig_ret uintptr) 
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(*(*C.swig_type_33)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_facts_suggest_reference_capi_84f1517c9a6d0c68(*(*C.swig_type_37)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1171,7 +1241,7 @@ func Gdf_build_find_stage_by_name(arg1 uintptr, arg2 string) (_swig_ret uint32) 
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_34)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_build_find_stage_by_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_38)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1525,6 +1595,26 @@ func Gdf_word_get_value(arg1 uintptr, arg2 uint32) (_swig_ret string) {
 	return swig_r_1
 }
 
+func Gdf_edge_kind_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_edge_kind_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_edge_kind_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_edge_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_51)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
 func Gdf_config_create(arg1 uintptr, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
@@ -1673,7 +1763,7 @@ func Gdf_config_field_name(arg1 int) (_swig_ret string) {
 func Gdf_config_field_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(*(*C.swig_type_53)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_config_field_find_capi_84f1517c9a6d0c68(*(*C.swig_type_59)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -1701,7 +1791,7 @@ func Gdf_expansion_create_text(arg1 uintptr, arg2 uint32, arg3 string) (_swig_re
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_54)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uintptr)(C._wrap_gdf_expansion_create_text_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1847,7 +1937,7 @@ func Gdf_build_get_variable_state(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_60)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_state_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1859,7 +1949,7 @@ func Gdf_build_get_variable_value(arg1 uintptr, arg2 uint32, arg3 string) (_swig
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_62)(unsafe.Pointer(&_swig_i_2)))
+	swig_r_p := C._wrap_gdf_build_get_variable_value_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_2)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
@@ -1874,7 +1964,7 @@ func Gdf_build_get_variable_origin(arg1 uintptr, arg2 uint32, arg3 string) (_swi
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_63)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_build_get_variable_origin_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_69)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1886,7 +1976,7 @@ func Gdf_build_get_variable_origin_part(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_64)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_origin_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_70)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -1898,9 +1988,69 @@ func Gdf_build_get_variable_declaration(arg1 uintptr, arg2 uint32, arg3 string) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_65)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (uint32)(C._wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
+	}
+	return swig_r
+}
+
+func Gdf_expansion_mode_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_expansion_mode_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_expansion_mode_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_expansion_mode_find_capi_84f1517c9a6d0c68(*(*C.swig_type_73)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
+func Gdf_variable_state_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_variable_state_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_variable_state_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_variable_state_find_capi_84f1517c9a6d0c68(*(*C.swig_type_75)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
+func Gdf_variable_origin_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_variable_origin_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_variable_origin_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_variable_origin_find_capi_84f1517c9a6d0c68(*(*C.swig_type_77)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
 	}
 	return swig_r
 }
@@ -1922,7 +2072,7 @@ func Gdf_project_add_file(arg1 uintptr, arg2 string, arg3 string) (_swig_ret int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_66)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_67)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_project_add_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_78)(unsafe.Pointer(&_swig_i_1)), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1936,7 +2086,7 @@ func Gdf_project_add_directory(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_68)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_add_directory_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_80)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1975,7 +2125,7 @@ func Gdf_project_has_file(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_71)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_project_has_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -1986,7 +2136,7 @@ func Gdf_project_get_content(arg1 uintptr, arg2 string) (_swig_ret string) {
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_73)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_get_content_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -2000,7 +2150,7 @@ func Gdf_project_find_ignore_file(arg1 uintptr, arg2 string) (_swig_ret string) 
 	var swig_r string
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_75)(unsafe.Pointer(&_swig_i_1)))
+	swig_r_p := C._wrap_gdf_project_find_ignore_file_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_1)))
 	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
@@ -2014,7 +2164,7 @@ func Gdf_ignore_parse(arg1 string, arg2 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(*(*C.swig_type_76)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
+	swig_r = (uintptr)(C._wrap_gdf_ignore_parse_capi_84f1517c9a6d0c68(*(*C.swig_type_88)(unsafe.Pointer(&_swig_i_0)), C.uintptr_t(_swig_i_1)))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2090,7 +2240,7 @@ func Gdf_ignore_match(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_79)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ignore_match_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2101,7 +2251,7 @@ func Gdf_ignore_find_pattern(arg1 uintptr, arg2 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_80)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (uint32)(C._wrap_gdf_ignore_find_pattern_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2198,6 +2348,26 @@ func Gdf_copy_sources_get_file_source(arg1 uintptr, arg2 uint32) (_swig_ret uint
 	return swig_r
 }
 
+func Gdf_source_kind_name(arg1 int) (_swig_ret string) {
+	var swig_r string
+	_swig_i_0 := arg1
+	swig_r_p := C._wrap_gdf_source_kind_name_capi_84f1517c9a6d0c68(C.swig_intgo(_swig_i_0))
+	swig_r = *(*string)(unsafe.Pointer(&swig_r_p))
+	var swig_r_1 string
+ swig_r_1 = strings.Clone(swig_r)
+	return swig_r_1
+}
+
+func Gdf_source_kind_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_source_kind_find_capi_84f1517c9a6d0c68(*(*C.swig_type_96)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
+}
+
 func Gdf_edits_create(arg1 uintptr) (_swig_ret uintptr) {
 	var swig_r uintptr
 	_swig_i_0 := arg1
@@ -2216,7 +2386,7 @@ func Gdf_edits_replace(arg1 uintptr, arg2 uint32, arg3 uint32, arg4 string) (_sw
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_83)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_replace_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), C.int(_swig_i_2), *(*C.swig_type_97)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg4
 	}
@@ -2269,7 +2439,7 @@ func Gdf_edits_set_part(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret int) 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_85)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_part_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_99)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2281,7 +2451,7 @@ func Gdf_edits_set_image_tag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_86)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_tag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_100)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2293,7 +2463,7 @@ func Gdf_edits_set_image_digest(arg1 uintptr, arg2 uint32, arg3 string) (_swig_r
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_87)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_image_digest_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_101)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2305,7 +2475,7 @@ func Gdf_edits_set_stage_name(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_88)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_stage_name_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_102)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2318,7 +2488,7 @@ func Gdf_edits_set_flag(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_89)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_90)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_103)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_104)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2333,7 +2503,7 @@ func Gdf_edits_remove_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret in
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_91)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_remove_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_105)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2346,7 +2516,7 @@ func Gdf_edits_set_pair(arg1 uintptr, arg2 uint32, arg3 string, arg4 string) (_s
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
 	_swig_i_3 := arg4
-	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_92)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_93)(unsafe.Pointer(&_swig_i_3))))
+	swig_r = (int)(C._wrap_gdf_edits_set_pair_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_106)(unsafe.Pointer(&_swig_i_2)), *(*C.swig_type_107)(unsafe.Pointer(&_swig_i_3))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2361,7 +2531,7 @@ func Gdf_edits_insert_before(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_94)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_before_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_108)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2373,7 +2543,7 @@ func Gdf_edits_insert_after(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret i
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_95)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_insert_after_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_109)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}
@@ -2397,7 +2567,7 @@ func Gdf_rule_count() (_swig_ret uint32) {
 func Gdf_rule_find(arg1 string) (_swig_ret uint32) {
 	var swig_r uint32
 	_swig_i_0 := arg1
-	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_84f1517c9a6d0c68(*(*C.swig_type_96)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (uint32)(C._wrap_gdf_rule_find_capi_84f1517c9a6d0c68(*(*C.swig_type_110)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2521,7 +2691,7 @@ func Gdf_severity_name(arg1 int) (_swig_ret string) {
 func Gdf_severity_find(arg1 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
-	swig_r = (int)(C._wrap_gdf_severity_find_capi_84f1517c9a6d0c68(*(*C.swig_type_107)(unsafe.Pointer(&_swig_i_0))))
+	swig_r = (int)(C._wrap_gdf_severity_find_capi_84f1517c9a6d0c68(*(*C.swig_type_121)(unsafe.Pointer(&_swig_i_0))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg1
 	}
@@ -2536,6 +2706,16 @@ func Gdf_fix_class_name(arg1 int) (_swig_ret string) {
 	var swig_r_1 string
  swig_r_1 = strings.Clone(swig_r)
 	return swig_r_1
+}
+
+func Gdf_fix_class_find(arg1 string) (_swig_ret int) {
+	var swig_r int
+	_swig_i_0 := arg1
+	swig_r = (int)(C._wrap_gdf_fix_class_find_capi_84f1517c9a6d0c68(*(*C.swig_type_123)(unsafe.Pointer(&_swig_i_0))))
+	if Swig_escape_always_false {
+		Swig_escape_val = arg1
+	}
+	return swig_r
 }
 
 func Gdf_ruleset_create(arg1 uintptr) (_swig_ret uintptr) {
@@ -2554,7 +2734,7 @@ func Gdf_ruleset_use_profile(arg1 uintptr, arg2 string) (_swig_ret int) {
 	var swig_r int
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
-	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_109)(unsafe.Pointer(&_swig_i_1))))
+	swig_r = (int)(C._wrap_gdf_ruleset_use_profile_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), *(*C.swig_type_124)(unsafe.Pointer(&_swig_i_1))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg2
 	}
@@ -2976,7 +3156,7 @@ func Gdf_edits_set_bare_flag(arg1 uintptr, arg2 uint32, arg3 string) (_swig_ret 
 	_swig_i_0 := arg1
 	_swig_i_1 := arg2
 	_swig_i_2 := arg3
-	swig_r = (int)(C._wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_122)(unsafe.Pointer(&_swig_i_2))))
+	swig_r = (int)(C._wrap_gdf_edits_set_bare_flag_capi_84f1517c9a6d0c68(C.uintptr_t(_swig_i_0), C.int(_swig_i_1), *(*C.swig_type_137)(unsafe.Pointer(&_swig_i_2))))
 	if Swig_escape_always_false {
 		Swig_escape_val = arg3
 	}

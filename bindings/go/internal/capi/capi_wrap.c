@@ -1058,6 +1058,23 @@ _gostring_ _wrap_gdf_node_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
 }
 
 
+intgo _wrap_gdf_node_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_node_kind result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_node_kind)gdf_node_kind_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
 _gostring_ _wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   gdf_token_kind arg1 ;
   char *result = 0 ;
@@ -1070,6 +1087,23 @@ _gostring_ _wrap_gdf_token_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   _swig_go_result.p = (char *)result;
   _swig_go_result.n = (intgo)strlen(result);
 
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_token_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_token_kind result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_token_kind)gdf_token_kind_find((char const *)arg1,arg2);
+  _swig_go_result = result;
   return _swig_go_result;
 }
 
@@ -1317,6 +1351,39 @@ intgo _wrap_gdf_part_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
 
 
   result = (gdf_part_kind)gdf_part_kind_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_operator_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
+  gdf_operator arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_operator)_swig_go_0;
+
+  result = (char *)gdf_operator_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_operator_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_operator result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_operator)gdf_operator_find((char const *)arg1,arg2);
   _swig_go_result = result;
   return _swig_go_result;
 }
@@ -2079,6 +2146,39 @@ _gostring_ _wrap_gdf_word_get_value_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0,
 }
 
 
+_gostring_ _wrap_gdf_edge_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
+  gdf_edge_kind arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_edge_kind)_swig_go_0;
+
+  result = (char *)gdf_edge_kind_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_edge_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_edge_kind result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_edge_kind)gdf_edge_kind_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
 gdf_config *_wrap_gdf_config_create_capi_84f1517c9a6d0c68(gdf_build *_swig_go_0, gdf_options *_swig_go_1) {
   gdf_build *arg1 = (gdf_build *) 0 ;
   gdf_options *arg2 = (gdf_options *) 0 ;
@@ -2749,6 +2849,105 @@ int _wrap_gdf_build_get_variable_declaration_capi_84f1517c9a6d0c68(gdf_build *_s
 }
 
 
+_gostring_ _wrap_gdf_expansion_mode_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
+  gdf_expansion_mode arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_expansion_mode)_swig_go_0;
+
+  result = (char *)gdf_expansion_mode_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_expansion_mode_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_expansion_mode result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_expansion_mode)gdf_expansion_mode_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_variable_state_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
+  gdf_variable_state arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_variable_state)_swig_go_0;
+
+  result = (char *)gdf_variable_state_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_variable_state_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_variable_state result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_variable_state)gdf_variable_state_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_variable_origin_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
+  gdf_variable_origin arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_variable_origin)_swig_go_0;
+
+  result = (char *)gdf_variable_origin_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_variable_origin_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_variable_origin result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_variable_origin)gdf_variable_origin_find((char const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
 gdf_project *_wrap_gdf_project_create_capi_84f1517c9a6d0c68(gdf_options *_swig_go_0) {
   gdf_options *arg1 = (gdf_options *) 0 ;
   gdf_project *result = 0 ;
@@ -3256,6 +3455,39 @@ int _wrap_gdf_copy_sources_get_file_source_capi_84f1517c9a6d0c68(gdf_copy_source
   arg2 = (uint32_t)_swig_go_1;
 
   result = (uint32_t)gdf_copy_sources_get_file_source((struct gdf_copy_sources const *)arg1,arg2);
+  _swig_go_result = result;
+  return _swig_go_result;
+}
+
+
+_gostring_ _wrap_gdf_source_kind_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
+  gdf_source_kind arg1 ;
+  char *result = 0 ;
+  _gostring_ _swig_go_result;
+
+  arg1 = (gdf_source_kind)_swig_go_0;
+
+  result = (char *)gdf_source_kind_name(arg1);
+
+  _swig_go_result.p = (char *)result;
+  _swig_go_result.n = (intgo)strlen(result);
+
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_source_kind_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_source_kind result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_source_kind)gdf_source_kind_find((char const *)arg1,arg2);
   _swig_go_result = result;
   return _swig_go_result;
 }
@@ -3831,6 +4063,23 @@ _gostring_ _wrap_gdf_fix_class_name_capi_84f1517c9a6d0c68(intgo _swig_go_0) {
   _swig_go_result.p = (char *)result;
   _swig_go_result.n = (intgo)strlen(result);
 
+  return _swig_go_result;
+}
+
+
+intgo _wrap_gdf_fix_class_find_capi_84f1517c9a6d0c68(_gostring_ _swig_go_0) {
+  char *arg1 = (char *) 0 ;
+  size_t arg2 ;
+  gdf_fix_class result;
+  intgo _swig_go_result;
+
+
+  arg1 = (char *)(_swig_go_0.p ? _swig_go_0.p : ""); /* an empty text is not "no text" */
+  arg2 = (size_t)_swig_go_0.n;
+
+
+  result = (gdf_fix_class)gdf_fix_class_find((char const *)arg1,arg2);
+  _swig_go_result = result;
   return _swig_go_result;
 }
 
