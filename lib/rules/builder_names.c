@@ -47,8 +47,6 @@ static bool is_word(gdf_str text, const char *wanted)
 {
     enum { LONG_S = 0x17F, KELVIN = 0x212A };
     size_t at = 0;
-    if (text.len && (unsigned char)*text.ptr < 0x80 && gdf__ascii_lower(*text.ptr) != *wanted)
-        return false;
     for (; *wanted; wanted++) {
         gdf__rune rune = gdf__utf8_decode(text, at);
         uint32_t letter = rune.value == LONG_S ? 's' : rune.value == KELVIN ? 'k' : rune.value;
@@ -68,6 +66,22 @@ static bool is_any_word(gdf_str text, const char *const *words)
     return false;
 }
 
+/* True for the first byte of a word in the lists below: most words have another one. */
+static bool begins_word(char byte)
+{
+    switch (gdf__ascii_lower(byte)) {
+    case 'a':
+    case 'c':
+    case 'f':
+    case 'k':
+    case 'p':
+    case 's':
+    case 't':
+    case 'v': return true;
+    default: return (unsigned char)byte >= 0x80;
+    }
+}
+
 bool gdf__builder_is_secret(gdf_str name)
 {
     static const char *const SECRETS[] = {"apikey", "auth",     "credential", "credentials",
@@ -78,9 +92,10 @@ bool gdf__builder_is_secret(gdf_str name)
     for (size_t at = 0; at <= name.len;) {
         size_t end = gdf__str_find(name, '_', at);
         gdf_str piece = gdf__str_slice(name, at, end);
-        if (is_any_word(piece, HARMLESS))
+        bool counts = piece.len && begins_word(*piece.ptr);
+        if (counts && is_any_word(piece, HARMLESS))
             return false;
-        is_secret = is_secret || is_any_word(piece, SECRETS);
+        is_secret = is_secret || (counts && is_any_word(piece, SECRETS));
         at = end + 1;
     }
     return is_secret;

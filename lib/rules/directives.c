@@ -34,9 +34,9 @@ static bool read_comment(const gdf_document *document, gdf_node node, directive_
 {
     static const char *const KEYS[] = {"syntax", "escape", "check"};
     const gdf__node *row = gdf__document_node(document, node);
-    gdf_str text = gdf__utf8_trim(gdf__source_slice(&document->source, row->start, row->end));
-    if (!gdf__str_has_byte(text, '='))
+    if (!gdf__str_has_byte(gdf__node_value(row), '='))
         return false;
+    gdf_str text = gdf__utf8_trim(gdf__source_slice(&document->source, row->start, row->end));
     *comment = (directive_comment){.node = node, .start = row->start, .end = row->end};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         comment->key = KEYS[i];
@@ -94,10 +94,10 @@ void gdf__check_ineffective_directives(gdf__check *check)
 {
     const gdf_document *document = check->document;
     gdf_node instruction = 0;
-    for (gdf_node node = gdf_node_get_first_child(document, 1); node;
-         node = gdf_node_get_next_sibling(document, node)) {
+    for (gdf_node node = 2; node <= document->nodes.count;
+         node = gdf__document_node(document, node)->next) {
         directive_comment comment;
-        if (gdf_node_get_kind(document, node) != GDF_NODE_COMMENT ||
+        if (gdf__document_node(document, node)->kind != GDF_NODE_COMMENT ||
             !read_comment(document, node, &comment))
             continue;
         instruction = next_instruction(document, node, instruction);

@@ -74,9 +74,9 @@ static bool names_dropper(gdf_str path)
 {
     if (path.len == 0 || !ends_dropper(path.ptr[path.len - 1]))
         return false;
+    gdf_str base = gdf__path_base(path);
     for (size_t i = 0; i < sizeof DROPPERS / sizeof *DROPPERS; i++) {
-        gdf_str name = DROPPERS[i];
-        if (gdf__str_equal(gdf__path_base(path), name))
+        if (gdf__str_equal(base, DROPPERS[i]))
             return true;
     }
     return false;
