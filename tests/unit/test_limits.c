@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -18,9 +17,9 @@
 #include "support/assertions.h"
 #include "support/counting_allocator.h"
 
-/* Bounds that a cost which grows with the square would break by far: seconds under a sanitizer or
- * on a busy machine, and bytes that are alive at once. */
-enum { MOST_SECONDS = 30, MOST_BYTES = 256 << 20 };
+/* A bound that memory which grows with the square would break by far. Time is bounded by the test's
+ * TIMEOUT: a cost that grows with the square would not come to its end. */
+enum { MOST_BYTES = 256 << 20 };
 
 typedef struct answers {
     gdf_options *options;
@@ -192,7 +191,6 @@ static void many_texts_of_an_option_cost_what_they_are(void **state)
     static const char TEXT[] = "ARG A1\nFROM $A1\n";
     enum { COUNT = 700000, LONGEST = 32 };
     gdf_options *options = gdf_options_create(NULL);
-    clock_t start = clock();
     for (int i = 0; i < COUNT; i++) {
         char argument[LONGEST];
         int len = snprintf(argument, sizeof argument, "A%d=scratch", i);
@@ -201,7 +199,6 @@ static void many_texts_of_an_option_cost_what_they_are(void **state)
     gdf_document *document = gdf_document_parse(TEXT, strlen(TEXT), options);
     gdf_build *build = gdf_build_create(document, options);
     assert_slice_is(gdf_stage_get_base(build, 1), "scratch");
-    assert_true((clock() - start) / CLOCKS_PER_SEC <= MOST_SECONDS);
     gdf_build_free(build);
     gdf_document_free(document);
     gdf_options_free(options);
@@ -298,21 +295,17 @@ static void explode(const bomb *row)
     counting_allocator counter;
     counting_allocator_init(&counter);
     write_bomb(&text, row);
-    clock_t start = clock();
     answers made = answers_with(gdf__builder_get(&text), GDF_OPTION_NONE, 0, &counter.allocator);
     bool has_config = gdf_config_is_complete(made.config);
     bool is_told = says(made.report, "counts as unknown");
     size_t bytes = counter.peak_bytes;
-    long seconds = (long)((clock() - start) / CLOCKS_PER_SEC);
     assert_int_equal(gdf_config_get_limit(made.config).len == 0, has_config);
     answers_free(&made);
     counting_allocator_assert_no_leak(&counter);
     gdf__builder_free(&text);
-    if (has_config != row->has_config || is_told != row->is_told || seconds > MOST_SECONDS ||
-        bytes > MOST_BYTES)
-        fail_msg("%s: %s, %s, %ld s, %zu bytes", row->name,
-                 has_config ? "has a config" : "has no config", is_told ? "told" : "not told",
-                 seconds, bytes);
+    if (has_config != row->has_config || is_told != row->is_told || bytes > MOST_BYTES)
+        fail_msg("%s: %s, %s, %zu bytes", row->name, has_config ? "has a config" : "has no config",
+                 is_told ? "told" : "not told", bytes);
 }
 
 static void bombs_end_soon_in_little_memory(void **state)
@@ -336,10 +329,8 @@ static void a_long_ignore_file_is_not_compared_for_ever(void **state)
     gdf_project *project = gdf_project_create(NULL);
     gdf_project_add_file(project, ".dockerignore", strlen(".dockerignore"), patterns.bytes,
                          patterns.len);
-    clock_t start = clock();
     gdf_document *document = gdf_document_parse(text.bytes, text.len, NULL);
     gdf_report *report = gdf_report_create(document, NULL, project, NULL);
-    assert_true((clock() - start) / CLOCKS_PER_SEC <= MOST_SECONDS);
     assert_true(says(report, "than is compared with so long an ignore file"));
     gdf_report_free(report);
     gdf_document_free(document);
@@ -367,7 +358,6 @@ static void ignore_files_made_to_burst_are_matched_at_once(void **state)
     for (int i = 0; i < 500; i++)
         gdf__builder_add_text(&path, "aaaa/a/");
     gdf__builder_add_text(&path, "a");
-    clock_t start = clock();
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         gdf__builder text;
         write_bomb(&text, &FILES[i]);
@@ -377,7 +367,6 @@ static void ignore_files_made_to_burst_are_matched_at_once(void **state)
         gdf_ignore_free(ignore);
         gdf__builder_free(&text);
     }
-    assert_true((clock() - start) / CLOCKS_PER_SEC <= MOST_SECONDS);
     gdf__builder_free(&path);
 }
 
