@@ -66,6 +66,12 @@ static inline char gdf__ascii_upper(char c)
 {
     return gdf__ascii_is_lower(c) ? (char)(c - 'a' + 'A') : c;
 }
+/* One of 32 bits, the same for a letter in either case. A set of them tells at once of most bytes
+ * that they are none of some few. */
+static inline uint32_t gdf__ascii_bit(char c)
+{
+    return (uint32_t)1 << (c & 31);
+}
 /* 0-15, or -1. */
 static inline int gdf__ascii_hex_value(char c)
 {

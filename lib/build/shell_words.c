@@ -16,23 +16,27 @@ static gdf_str base_name(gdf_str program)
     return name;
 }
 
-/* True for the last letter of one of the names below: few other programs have it. */
-static bool ends_shell(char byte)
+static const gdf_str SHELLS[] = {
+    GDF__TEXT("sh"),  GDF__TEXT("bash"), GDF__TEXT("ash"), GDF__TEXT("dash"), GDF__TEXT("busybox"),
+    GDF__TEXT("ksh"), GDF__TEXT("mksh"), GDF__TEXT("zsh"), GDF__TEXT("yash"), GDF__TEXT("ksh93")};
+enum { SHELL_COUNT = sizeof SHELLS / sizeof *SHELLS };
+
+/* Their last bytes: few other programs have one of these, and every command asks. */
+static uint32_t ends_of_shells(void)
 {
-    char letter = gdf__ascii_lower(byte);
-    return letter == 'h' || letter == 'x' || letter == '3';
+    uint32_t ends = 0;
+    for (size_t i = 0; i < SHELL_COUNT; i++)
+        ends |= gdf__ascii_bit(SHELLS[i].ptr[SHELLS[i].len - 1]);
+    return ends;
 }
 
 bool gdf__is_posix_shell(gdf_str program)
 {
-    static const char *const SHELLS[] = {"sh",  "bash", "ash", "dash", "busybox",
-                                         "ksh", "mksh", "zsh", "yash", "ksh93"};
-    enum { SHORTEST = 2, LONGEST = 7 }; /* of the names */
     gdf_str name = base_name(program);
-    if (name.len < SHORTEST || name.len > LONGEST || !ends_shell(name.ptr[name.len - 1]))
+    if (name.len == 0 || !(ends_of_shells() & gdf__ascii_bit(name.ptr[name.len - 1])))
         return false;
-    for (size_t i = 0; i < sizeof SHELLS / sizeof *SHELLS; i++) {
-        if (gdf__str_is_nocase(name, SHELLS[i]))
+    for (size_t i = 0; i < SHELL_COUNT; i++) {
+        if (gdf__str_equal_nocase(name, SHELLS[i]))
             return true;
     }
     return false;

@@ -66,20 +66,12 @@ static bool is_any_word(gdf_str text, const char *const *words)
     return false;
 }
 
-/* True for the first byte of a word in the lists below: most words have another one. */
-static bool begins_word(char byte)
+static uint32_t first_bytes(const char *const *words)
 {
-    switch (gdf__ascii_lower(byte)) {
-    case 'a':
-    case 'c':
-    case 'f':
-    case 'k':
-    case 'p':
-    case 's':
-    case 't':
-    case 'v': return true;
-    default: return (unsigned char)byte >= 0x80;
-    }
+    uint32_t bytes = 0;
+    for (; *words; words++)
+        bytes |= gdf__ascii_bit(**words);
+    return bytes;
 }
 
 bool gdf__builder_is_secret(gdf_str name)
@@ -88,11 +80,13 @@ bool gdf__builder_is_secret(gdf_str name)
                                           "key",    "password", "pword",      "passwd",
                                           "secret", "token",    NULL};
     static const char *const HARMLESS[] = {"public", "file", "version", NULL};
+    const uint32_t first = first_bytes(SECRETS) | first_bytes(HARMLESS);
     bool is_secret = false;
     for (size_t at = 0; at <= name.len;) {
         size_t end = gdf__str_find(name, '_', at);
         gdf_str piece = gdf__str_slice(name, at, end);
-        bool counts = piece.len && begins_word(*piece.ptr);
+        bool counts = piece.len &&
+                      ((unsigned char)*piece.ptr >= 0x80 || (first & gdf__ascii_bit(*piece.ptr)));
         if (counts && is_any_word(piece, HARMLESS))
             return false;
         is_secret = is_secret || (counts && is_any_word(piece, SECRETS));

@@ -56,23 +56,18 @@ static const gdf_str DROPPERS[] = {
     GDF__TEXT("s6-setuidgid"), GDF__TEXT("setpriv"), GDF__TEXT("su-exec"),
 };
 
-/* True when one of them ends in the byte: few words do, all of a RUN are looked at. */
-static bool ends_dropper(char byte)
+/* Their last bytes: few words have one of these, and all of a RUN are looked at. */
+static uint32_t ends_of_droppers(void)
 {
-    switch (byte) {
-    case 'c':
-    case 'd':
-    case 'r':
-    case 't':
-    case 'u':
-    case 'v': return true;
-    default: return false;
-    }
+    uint32_t ends = 0;
+    for (size_t i = 0; i < sizeof DROPPERS / sizeof *DROPPERS; i++)
+        ends |= gdf__ascii_bit(DROPPERS[i].ptr[DROPPERS[i].len - 1]);
+    return ends;
 }
 
 static bool names_dropper(gdf_str path)
 {
-    if (path.len == 0 || !ends_dropper(path.ptr[path.len - 1]))
+    if (path.len == 0 || !(ends_of_droppers() & gdf__ascii_bit(path.ptr[path.len - 1])))
         return false;
     gdf_str base = gdf__path_base(path);
     for (size_t i = 0; i < sizeof DROPPERS / sizeof *DROPPERS; i++) {

@@ -5,15 +5,6 @@
 const char *const COLUMN_UNITS[] = {"bytes", "code-points", "utf16", NULL};
 const char *const DUMP_FORMATS[] = {"tree", "buildkit", "json", NULL};
 
-static const char *const EXPANSION_MODES[] = {"none",  "word",  "words",   "body",
-                                              "shell", "later", "refused", NULL};
-static const char *const VARIABLE_STATES[] = {"unset", "set", "declared", "base", NULL};
-static const char *const ORIGINS[] = {"none",      "environment", "arg-default", "build-argument",
-                                      "automatic", "base-image",  NULL};
-static const char *const SOURCE_KINDS[] = {"none",   "context", "stage", "heredoc",
-                                           "remote", "unknown", NULL};
-static const char *const OPERATORS[] = {"none", "and",        "or", "semicolon",
-                                        "pipe", "background", NULL};
 static const char *const WORD_ROLES[] = {"argument", "assignment", "redirection", NULL};
 static const char *const GRAPH_FORMATS[] = {"text", "json", "dot", NULL};
 
@@ -190,8 +181,8 @@ static json_t *answer_references(const shared_case *test, const gdf_expansion *e
         json_array_append_new(
             references,
             json_pack("[o, s, s, o, o]", text_of(gdf_expansion_get_reference_name(expansion, i)),
-                      VARIABLE_STATES[gdf_expansion_get_reference_state(expansion, i)],
-                      ORIGINS[gdf_expansion_get_reference_origin(expansion, i)],
+                      gdf_variable_state_name(gdf_expansion_get_reference_state(expansion, i)),
+                      gdf_variable_origin_name(gdf_expansion_get_reference_origin(expansion, i)),
                       text_of(gdf_expansion_get_reference_value(expansion, i)),
                       text_of(part_text(test, part))));
     }
@@ -213,12 +204,12 @@ static json_t *answer_expansion(const shared_case *test, const json_t *row)
     gdf_part part = gdf_instruction_find_part(test->document, instruction_of(test, row), kind,
                                               index_in(row, 2));
     gdf_expansion *expansion = gdf_expansion_create(test->build, part);
-    json_t *answer =
-        json_pack("[o, s, o, s, o, b, o, o, o]", number_of(index_in(row, 0)), name,
-                  number_of(index_in(row, 2)), EXPANSION_MODES[gdf_expansion_get_mode(expansion)],
-                  text_of(gdf_expansion_get_text(expansion)), gdf_expansion_is_certain(expansion),
-                  text_of(gdf_expansion_get_error(expansion)), answer_words(expansion),
-                  answer_references(test, expansion));
+    json_t *answer = json_pack(
+        "[o, s, o, s, o, b, o, o, o]", number_of(index_in(row, 0)), name,
+        number_of(index_in(row, 2)), gdf_expansion_mode_name(gdf_expansion_get_mode(expansion)),
+        text_of(gdf_expansion_get_text(expansion)), gdf_expansion_is_certain(expansion),
+        text_of(gdf_expansion_get_error(expansion)), answer_words(expansion),
+        answer_references(test, expansion));
     gdf_expansion_free(expansion);
     return answer;
 }
@@ -245,12 +236,13 @@ json_t *answer_variables(const shared_case *test)
         size_t len = strlen(name);
         gdf_part declaration = gdf_build_get_variable_declaration(test->build, node, name, len);
         json_array_append_new(
-            answers,
-            json_pack("[o, s, s, s, o, o]", number_of(index_in(row, 0)), name,
-                      VARIABLE_STATES[gdf_build_get_variable_state(test->build, node, name, len)],
-                      ORIGINS[gdf_build_get_variable_origin(test->build, node, name, len)],
-                      text_of(gdf_build_get_variable_value(test->build, node, name, len)),
-                      text_of(part_text(test, declaration))));
+            answers, json_pack("[o, s, s, s, o, o]", number_of(index_in(row, 0)), name,
+                               gdf_variable_state_name(
+                                   gdf_build_get_variable_state(test->build, node, name, len)),
+                               gdf_variable_origin_name(
+                                   gdf_build_get_variable_origin(test->build, node, name, len)),
+                               text_of(gdf_build_get_variable_value(test->build, node, name, len)),
+                               text_of(part_text(test, declaration))));
     }
     return answers;
 }
@@ -309,7 +301,7 @@ json_t *answer_shell(const shared_case *test)
         json_array_append_new(
             commands,
             json_pack("[o, s, o, o, o]", text_of(gdf_command_get_program(test->build, command)),
-                      OPERATORS[gdf_command_get_operator(test->build, command)],
+                      gdf_operator_name(gdf_command_get_operator(test->build, command)),
                       number_of(gdf_command_get_flags(test->build, command)),
                       text_of(gdf_command_get_program(
                           test->build, gdf_command_get_parent(test->build, command))),
@@ -323,11 +315,12 @@ static json_t *answer_sources(const gdf_copy_sources *copied)
 {
     json_t *sources = json_array();
     for (uint32_t i = 0; i < gdf_copy_sources_count(copied); i++)
-        json_array_append_new(sources, json_pack("[s, o, b, b]",
-                                                 SOURCE_KINDS[gdf_copy_sources_get_kind(copied, i)],
-                                                 text_of(gdf_copy_sources_get_text(copied, i)),
-                                                 gdf_copy_sources_is_found(copied, i),
-                                                 gdf_copy_sources_is_required(copied, i)));
+        json_array_append_new(sources,
+                              json_pack("[s, o, b, b]",
+                                        gdf_source_kind_name(gdf_copy_sources_get_kind(copied, i)),
+                                        text_of(gdf_copy_sources_get_text(copied, i)),
+                                        gdf_copy_sources_is_found(copied, i),
+                                        gdf_copy_sources_is_required(copied, i)));
     return sources;
 }
 

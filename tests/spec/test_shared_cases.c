@@ -156,14 +156,12 @@ static json_t *answer_stages(const shared_case *test)
 
 static json_t *answer_edges(const shared_case *test)
 {
-    static const char *const KINDS[] = {
-        [GDF_EDGE_BASE] = "base", [GDF_EDGE_COPY] = "copy", [GDF_EDGE_MOUNT] = "mount"};
     json_t *edges = json_array();
     for (uint32_t i = 0; i < gdf_build_count_edges(test->build); i++) {
         gdf_stage stage = gdf_build_get_edge_stage(test->build, i);
         json_array_append_new(
             edges, json_pack("[o, s, o]", text_of(gdf_stage_get_name(test->build, stage)),
-                             KINDS[gdf_build_get_edge_kind(test->build, i)],
+                             gdf_edge_kind_name(gdf_build_get_edge_kind(test->build, i)),
                              text_of(gdf_build_get_edge_reference(test->build, i))));
     }
     return edges;
